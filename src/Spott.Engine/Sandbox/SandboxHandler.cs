@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Spott.Engine.Sandbox;
+
+/// <summary>
+/// The far end of <c>Connect-Spott -Sandbox</c>: answers <c>GET /opportunities</c> inside the process, over invented
+/// sales opportunities of a recruiting agency, and is as strict as the published API about key, limit, dates and cursors.
+/// It is for people who have no key yet and for testing scripts. It is no copy of the live service: it never throttles,
+/// never fails by itself, and where the API's behaviour is unknown (the order of the items, how long a cursor lives,
+/// the answer to a bad key) it shows one plausible choice and proves nothing about the real one.
+/// </summary>
+/// <remarks>
+/// The data follow from the size and the moment of construction alone; each item is made when it is asked for and kept
+/// nowhere. One instance serves any number of requests at once.
+/// </remarks>
+internal sealed class SandboxHandler : HttpMessageHandler
+{
+    /// <summary>The most opportunities a sandbox can have.</summary>
+    public const int MaxSize = 1_000_000;
+
+    private const string Route = "/opportunities";
+    private const string RefusedKeyPrefix = "invalid";
+
+    private readonly SandboxData data;
+    private readonly TimeProvider time;
+    private int requests;
+
+    /// <param name="size">How many opportunities there are, 0 to <see cref="MaxSize"/>.</param>
+    /// <param name="time">Gives the moment that all dates are relative to, read once here, and each answer's <c>Date</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is outside its range.</exception>
+    public SandboxHandler(int size, TimeProvider time)
+    {
+        if (size is < 0 or > MaxSize)
+            throw new ArgumentOutOfRangeException(nameof(size), size, "A sandbox holds 0 to 1,000,000 opportunities.");
+        this.time = time ?? throw new ArgumentNullException(nameof(time));
+        data = new SandboxData(size, time.GetUtcNow());
+    }
+
+    /// <inheritdoc />
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Task.FromResult(Answer(request, cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            return Task.FromCanceled<HttpResponseMessage>(cancellationToken);
+        }
+    }
+
+    private HttpResponseMessage Answer(HttpRequestMessage request, CancellationToken stop)
+    {
+        var requestId = "sandbox-" + Interlocked.Increment(ref requests).ToString("D6", CultureInfo.InvariantCulture);
+        var uri = request.RequestUri!;
+        if (uri.AbsolutePath != Route)
+            return Refuse(HttpStatusCode.NotFound, $"Cannot {request.Method} {uri.AbsolutePath}");
+        if (request.Method != HttpMethod.Get)
+        {
+            var refusal = Refuse(HttpStatusCode.MethodNotAllowed, $"Cannot {request.Method} {Route}");
+            refusal.Content.Headers.Allow.Add(HttpMethod.Get.Method);
+            return refusal;
+        }
+        if (KeyOf(request) is not { } key)
+            return Refuse(HttpStatusCode.Unauthorized, "Missing API key");
+        if (key.StartsWith(RefusedKeyPrefix, StringComparison.Ordinal))
+            return Refuse(HttpStatusCode.Unauthorized, "Invalid API key");
+
+        var problems = new List<string>();
+        var query = SandboxQuery.Parse(uri.Query, problems);
+        if (problems.Count > 0)
+            return Respond(HttpStatusCode.BadRequest, SandboxJson.ValidationError(problems, requestId), requestId, request);
+        var start = 0;
+        if (query.Cursor is not null
+            && !(SandboxCursor.TryRead(query.Cursor, query.Filter, out start) && start < data.Size))
+            return Refuse(HttpStatusCode.BadRequest, "Invalid cursor");
+        return Respond(HttpStatusCode.OK, Page(query, start, stop), requestId, request);
+
+        HttpResponseMessage Refuse(HttpStatusCode status, string message) =>
+            Respond(status, SandboxJson.Error(status, message, requestId), requestId, request);
+    }
+
+    private ArraySegment<byte> Page(SandboxQuery query, int start, CancellationToken stop)
+    {
+        var page = new List<int>(query.Limit);
+        var next = data.Find(query.Filter, start, stop);
+        while (next < data.Size && page.Count < query.Limit)
+        {
+            page.Add(next);
+            next = data.Find(query.Filter, next + 1, stop);
+        }
+        var cursor = next < data.Size ? SandboxCursor.Write(next, query.Filter) : null;
+        return SandboxJson.Page(data, page, cursor);
+    }
+
+    private static string? KeyOf(HttpRequestMessage request)
+    {
+        var key = request.Headers.TryGetValues("x-api-key", out var values) ? values.FirstOrDefault() : null;
+        return string.IsNullOrWhiteSpace(key) ? null : key!.Trim();
+    }
+
+    private HttpResponseMessage Respond(HttpStatusCode status, ArraySegment<byte> body, string requestId, HttpRequestMessage request)
+    {
+        var content = new ByteArrayContent(body.Array!, body.Offset, body.Count);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = Encoding.UTF8.WebName };
+        var response = new HttpResponseMessage(status) { Content = content, RequestMessage = request };
+        response.Headers.Date = time.GetUtcNow();
+        response.Headers.Add("x-request-id", requestId);
+        return response;
+    }
+}
