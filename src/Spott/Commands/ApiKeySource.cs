@@ -1,0 +1,59 @@
+using System;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Net;
+using System.Security;
+
+namespace Spott.Commands;
+
+/// <summary>Finds the key: a parameter, else the environment, else a person at the prompt.</summary>
+internal static class ApiKeySource
+{
+    internal const string EnvironmentVariable = "SPOTT_API_KEY";
+
+    internal static ApiKey FromParameter(SpottCommand command, SecureString key) => Checked(command, Plain(key), "the parameter -ApiKey");
+
+    /// <returns>Null when the variable is not set.</returns>
+    internal static ApiKey? FromEnvironment(SpottCommand command) =>
+        Environment.GetEnvironmentVariable(EnvironmentVariable) is { } text
+            ? Checked(command, text, "the environment variable " + EnvironmentVariable)
+            : null;
+
+    /// <returns>Null where nobody could answer.</returns>
+    internal static ApiKey? FromPrompt(SpottCommand command)
+    {
+        if (!CanAnswer(command.Host))
+            return null;
+
+        SecureString answer;
+        try
+        {
+            command.Host.UI.Write("Spott API key (Settings, API Keys): ");
+            answer = command.Host.UI.ReadLineAsSecureString();
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or HostException or NotImplementedException)
+        {
+            // The host was started with -NonInteractive, or cannot prompt at all.
+            return null;
+        }
+
+        return Checked(command, Plain(answer), "the prompt");
+    }
+
+    /// <summary>A prompt where nobody sits would hang a night's job.</summary>
+    private static bool CanAnswer(PSHost host) =>
+        Environment.UserInteractive
+        && !Console.IsInputRedirected
+        && host.UI is not null
+        && host.Name is not ("Default Host" or "ServerRemoteHost" or "PSThreadJobHost" or "PSTaskHost");
+
+    private static ApiKey Checked(SpottCommand command, string text, string source)
+    {
+        string key = text.Trim();
+        if (ApiKey.Problem(key) is { } problem)
+            command.Fail(SpottErrors.InvalidApiKey(source, problem));
+        return new ApiKey(key, source);
+    }
+
+    private static string Plain(SecureString key) => new NetworkCredential(string.Empty, key).Password;
+}

@@ -1,0 +1,150 @@
+using System;
+using System.Management.Automation;
+using System.Net;
+using System.Net.Http;
+using System.Security;
+
+namespace Spott.Commands;
+
+/// <summary><c>Connect-Spott</c>: makes the runspace's current connection and sees that it works.</summary>
+[Cmdlet(VerbsCommunications.Connect, "Spott", DefaultParameterSetName = ApiSet)]
+[OutputType(typeof(SpottConnection))]
+public sealed class ConnectSpottCommand : SpottCommand
+{
+    private const string ApiSet = "Api";
+    private const string TransportSet = "Transport";
+    private const string SandboxSet = "Sandbox";
+
+    /// <summary>The key; without it the environment variable SPOTT_API_KEY, else a prompt where a person can answer.</summary>
+    [Parameter(Position = 0, ParameterSetName = ApiSet)]
+    [Parameter(Position = 0, ParameterSetName = TransportSet)]
+    [SecureKey]
+    [ValidateNotNull]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>Where the API is; https, or http on this machine's loopback. A path prefix is kept.</summary>
+    [Parameter(ParameterSetName = ApiSet)]
+    [Parameter(ParameterSetName = TransportSet)]
+    [ValidateNotNull]
+    public Uri? BaseUri { get; set; }
+
+    /// <summary>The way to the network instead of the module's own; it is never disposed, may not follow redirects or override certificate checks.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TransportSet, HelpMessage = "An HttpMessageHandler that carries the requests.")]
+    [ValidateNotNull]
+    public HttpMessageHandler? Transport { get; set; }
+
+    /// <summary>Use generated data instead of an account; no request leaves the process.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "Use generated data instead of an account.")]
+    public SwitchParameter Sandbox { get; set; }
+
+    /// <summary>How many opportunities the sandbox has, 0 to 1,000,000.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateRange(0, 1_000_000)]
+    public int SandboxSize { get; set; } = 137;
+
+    /// <summary>The proxy to use instead of the system's or the environment's.</summary>
+    [Parameter(ParameterSetName = ApiSet)]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>The credential that the proxy asks for.</summary>
+    [Parameter(ParameterSetName = ApiSet)]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Give the proxy the current user's own credential.</summary>
+    [Parameter(ParameterSetName = ApiSet)]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
+    /// <summary>Use no proxy, whatever the system and the environment say.</summary>
+    [Parameter(ParameterSetName = ApiSet)]
+    public SwitchParameter NoProxy { get; set; }
+
+    /// <summary>How many times a page is asked for again after a transient failure, 0 to 10.</summary>
+    [Parameter]
+    [ValidateRange(0, 10)]
+    public int MaxRetryCount { get; set; } = ConnectionSettings.DefaultMaxRetryCount;
+
+    /// <summary>The longest wait in seconds that the server may ask for before the run fails instead, 1 to 240.</summary>
+    [Parameter]
+    [ValidateRange(1, 240)]
+    public int MaxRetryAfter { get; set; } = ConnectionSettings.DefaultMaxRetryAfter;
+
+    /// <summary>Bound of one attempt in seconds, headers and body, 1 to 240.</summary>
+    [Parameter]
+    [ValidateRange(1, 240)]
+    public int TimeoutSec { get; set; } = ConnectionSettings.DefaultTimeoutSec;
+
+    /// <summary>Send at most so many requests a minute, evenly spaced, 1 to 6,000; without it as fast as the server answers.</summary>
+    [Parameter]
+    [ValidateRange(1, 6000)]
+    public int MaxRequestsPerMinute { get; set; }
+
+    /// <summary>Do not send the request that tells whether the key works.</summary>
+    [Parameter]
+    public SwitchParameter SkipVerify { get; set; }
+
+    /// <summary>Give the connection to the pipeline, for <c>-Connection</c>.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Connects.</summary>
+    protected override void EndProcessing()
+    {
+        // Whatever happens from here on, the account before this one is not exported again.
+        CurrentConnection.MarkFailed(SessionState);
+
+        SpottConnection connection = new(Sandbox ? SandboxSettings() : ApiSettings());
+        try
+        {
+            SpottApi api = connection.Api;
+            if (!SkipVerify)
+            {
+                RunMessages messages = new();
+                WaitFor(api.VerifyAsync(new RunState(connection.Statistics), messages, StopToken), messages);
+            }
+        }
+        catch (SpottApiException refused)
+        {
+            connection.Close();
+            Fail(SpottErrors.Record(refused));
+        }
+
+        CurrentConnection.Set(SessionState, connection);
+        if (PassThru)
+            WriteObject(connection);
+    }
+
+    private ConnectionSettings SandboxSettings() => WithLimits(
+        new ConnectionSettings(BaseAddress.Sandbox, new ApiKey("sandbox", "the sandbox")) { SandboxSize = SandboxSize });
+
+    private ConnectionSettings ApiSettings()
+    {
+        if (NoProxy && (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials))
+            Fail(SpottErrors.InvalidArgument("-NoProxy cannot be combined with the other proxy parameters; leave one of them out.", nameof(NoProxy)));
+
+        Uri baseUri = BaseAddress.Resolve(this, BaseUri);
+        ApiKey? key = ApiKey is not null ? ApiKeySource.FromParameter(this, ApiKey) : ApiKeySource.FromEnvironment(this) ?? ApiKeySource.FromPrompt(this);
+        if (key is null)
+            Fail(SpottErrors.NotConnected("no API key was given and nobody can be asked for one; give Connect-Spott -ApiKey"));
+
+        ICredentials? proxyCredentials = ProxyCredential?.GetNetworkCredential() ?? (ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null);
+        return WithLimits(new ConnectionSettings(baseUri, key)
+        {
+            Transport = Transport,
+            Proxy = Proxy is null ? null : new WebProxy(Proxy) { Credentials = proxyCredentials },
+            DefaultProxyCredentials = proxyCredentials,
+            NoProxy = NoProxy,
+        });
+    }
+
+    private ConnectionSettings WithLimits(ConnectionSettings settings)
+    {
+        settings.MaxRetryCount = MaxRetryCount;
+        settings.MaxRetryAfter = TimeSpan.FromSeconds(MaxRetryAfter);
+        settings.Timeout = TimeSpan.FromSeconds(TimeoutSec);
+        settings.MaxRequestsPerMinute = MaxRequestsPerMinute == 0 ? null : MaxRequestsPerMinute;
+        return settings;
+    }
+}

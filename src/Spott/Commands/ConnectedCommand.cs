@@ -1,0 +1,36 @@
+using System.Management.Automation;
+
+namespace Spott.Commands;
+
+/// <summary>A cmdlet that needs a connection.</summary>
+public abstract class ConnectedCommand : SpottCommand
+{
+    private protected ConnectedCommand()
+    {
+    }
+
+    /// <summary>The connection to use instead of the runspace's current one, from <c>Connect-Spott -PassThru</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SpottConnection? Connection { get; set; }
+
+    /// <summary>The given connection, else the current one, else a new one from the environment.</summary>
+    private protected SpottConnection ResolveConnection()
+    {
+        if ((Connection ?? CurrentConnection.Get(SessionState)) is { } connection)
+            return connection;
+
+        // After a failed Connect-Spott the environment's key may well be another account's.
+        if (CurrentConnection.LastConnectFailed(SessionState))
+            Fail(SpottErrors.NotConnected("the last Connect-Spott failed"));
+
+        ApiKey? key = ApiKeySource.FromEnvironment(this);
+        if (key is null)
+            Fail(SpottErrors.NotConnected());
+
+        connection = new SpottConnection(new ConnectionSettings(BaseAddress.Resolve(this, given: null), key));
+        WriteVerbose($"Connected to {connection.BaseUri} with the key from {key.Source}.");
+        CurrentConnection.Set(SessionState, connection);
+        return connection;
+    }
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using System.Security;
+using System.Text;
+
+namespace Spott.Commands;
+
+/// <summary>The one place where failures get their error id, category and sentence.</summary>
+internal static class SpottErrors
+{
+    internal static ErrorRecord Record(SpottApiException exception)
+    {
+        (string id, ErrorCategory category) = exception.Kind switch
+        {
+            FailureKind.NotConnected => ("Spott.NotConnected", ErrorCategory.ConnectionError),
+            FailureKind.Unauthorized => ("Spott.Unauthorized", ErrorCategory.AuthenticationError),
+            FailureKind.Forbidden => ("Spott.Forbidden", ErrorCategory.PermissionDenied),
+            FailureKind.BadRequest => ("Spott.BadRequest", ErrorCategory.InvalidArgument),
+            FailureKind.NotFound => ("Spott.NotFound", ErrorCategory.ObjectNotFound),
+            FailureKind.Throttled => ("Spott.Throttled", ErrorCategory.LimitsExceeded),
+            FailureKind.ServerError => ("Spott.ServerError", ErrorCategory.ResourceUnavailable),
+            FailureKind.Network => ("Spott.Network", ErrorCategory.ConnectionError),
+            FailureKind.Timeout => ("Spott.Timeout", ErrorCategory.OperationTimeout),
+            FailureKind.Insecure => ("Spott.Insecure", ErrorCategory.SecurityError),
+            _ => ("Spott.Protocol", ErrorCategory.InvalidData),
+        };
+        return new ErrorRecord(exception, id, category, exception.Target);
+    }
+
+    internal static ErrorRecord NotConnected(string? why = null) =>
+        Record(new SpottApiException(FailureKind.NotConnected) { Detail = why });
+
+    internal static ErrorRecord InvalidApiKey(string source, string problem) => new(
+        new ArgumentException($"The API key from {source} {problem}; copy it again from Spott (Settings, API Keys)."),
+        "Spott.InvalidApiKey",
+        ErrorCategory.InvalidArgument,
+        source);
+
+    internal static ErrorRecord InvalidBaseUri(string source, string text, string problem) => new(
+        new ArgumentException($"The base address '{ConsoleText.Harmless(text)}' from {source} {problem}; give one like https://api.gospott.com."),
+        "Spott.InvalidBaseUri",
+        ErrorCategory.InvalidArgument,
+        source);
+
+    internal static ErrorRecord InsecureBaseUri(string source, Uri address) => new(
+        new SecurityException($"The base address {address} from {source} would send the key unencrypted; use https (http is accepted on this machine's loopback only)."),
+        "Spott.Insecure",
+        ErrorCategory.SecurityError,
+        source);
+
+    internal static ErrorRecord InvalidArgument(string message, string parameter) => new(
+        new ArgumentException(message),
+        "Spott.InvalidArgument",
+        ErrorCategory.InvalidArgument,
+        parameter);
+
+    internal static ErrorRecord CursorWithManyCompanies() => InvalidArgument(
+        $"-Cursor goes on with one series of requests, and one series has at most {OpportunityQuery.MaxCompanyIds} company ids; give the ids that the cursor was made with, and the others in a run of their own.",
+        "Cursor");
+
+    internal static ErrorRecord MalformedItem(MalformedItem item) => new(
+        new FormatException($"An item of the answer has no id or is no object, and was left out ({item}); its JSON is in the error's TargetObject.Json."),
+        "Spott.MalformedItem",
+        ErrorCategory.InvalidData,
+        item);
+
+    /// <summary>The exception's message, made from its facts as they are when it is read.</summary>
+    internal static string Sentence(SpottApiException e)
+    {
+        StringBuilder text = new(What(e));
+        if (e.RequestId is not null)
+            text.Append(" (request id ").Append(e.RequestId).Append(')');
+        text.Append("; ").Append(Progress(e)).Append(Remedy(e)).Append('.');
+        return text.ToString();
+    }
+
+    private static string What(SpottApiException e) => e.Kind switch
+    {
+        FailureKind.NotConnected => e.Detail is null ? "There is no connection to Spott" : "There is no connection to Spott: " + e.Detail,
+        FailureKind.Unauthorized => $"The server refused the API key at {e.Target} ({Answer(e)})",
+        FailureKind.Forbidden => $"The API key is not allowed to use {e.Target} ({Answer(e)})",
+        FailureKind.BadRequest => $"The server did not accept the request {e.Target} ({Answer(e)})",
+        FailureKind.NotFound => $"There is nothing at {e.Target} ({Answer(e)})",
+        FailureKind.Throttled when e.Detail is not null => $"The server is throttling {e.Target} ({Answer(e)}) and {e.Detail}",
+        FailureKind.Throttled => $"The server is still throttling {e.Target} ({Answer(e)}) after {Effort(e)}",
+        FailureKind.ServerError => $"The server failed at {e.Target} ({Answer(e)}{(e.Detail is null ? null : ", and " + e.Detail)}) after {Effort(e)}",
+        FailureKind.Network => $"No answer from {e.Target}: {e.Detail}, after {Effort(e)}",
+        FailureKind.Timeout => $"No complete answer from {e.Target} in time ({e.Detail}) after {Effort(e)}",
+        FailureKind.Insecure => e.Detail!,
+        _ => $"The answer of {e.Target} is not what the API promises: {e.Detail}",
+    };
+
+    private static string Answer(SpottApiException e)
+    {
+        string status = ((int)e.StatusCode.GetValueOrDefault()).ToString(CultureInfo.InvariantCulture);
+        return e.ServerMessage is null ? status : $"{status}: {e.ServerMessage}";
+    }
+
+    private static string Effort(SpottApiException e) => string.Format(
+        CultureInfo.InvariantCulture, "{0} {1} in {2:0.#} s", e.Attempts, e.Attempts == 1 ? "attempt" : "attempts", e.Elapsed.TotalSeconds);
+
+    private static string Progress(SpottApiException e)
+    {
+        if (e.PageNumber == 0)
+            return string.Empty;
+        string items = e.ItemsWritten == 1 ? "1 item was written" : e.ItemsWritten.ToString(CultureInfo.InvariantCulture) + " items were written";
+        if (e.Cursor is null)
+            return $"{items} before page {e.PageNumber.ToString(CultureInfo.InvariantCulture)} failed; ";
+        string companies = e.CompanyId.Count == 0 ? string.Empty
+            : e.CompanyId.Count <= OpportunityQuery.MaxCompanyIds ? " and -CompanyId $Error[0].Exception.CompanyId"
+            : $" and the first {OpportunityQuery.MaxCompanyIds} of $Error[0].Exception.CompanyId, then the other ids without -Cursor";
+        return $"{items} before page {e.PageNumber.ToString(CultureInfo.InvariantCulture)} failed, and a later run goes on there with -Cursor $Error[0].Exception.Cursor{companies}; ";
+    }
+
+    private static string Remedy(SpottApiException e) => e.Kind switch
+    {
+        FailureKind.NotConnected => "run Connect-Spott, give -Connection, or set the environment variable SPOTT_API_KEY",
+        FailureKind.Unauthorized => "check the key in Spott under Settings, API Keys, and run Connect-Spott with it",
+        FailureKind.Forbidden => "ask an administrator of your Spott account for a key with that permission",
+        FailureKind.BadRequest => "check the parameters that you gave",
+        FailureKind.NotFound => "check the base address and the path",
+        FailureKind.Throttled => "run it later, or connect with -MaxRequestsPerMinute below your account's limit",
+        FailureKind.ServerError => "run it again later, and tell Spott's support if it stays so",
+        FailureKind.Network => "check the network and the proxy, Test-SpottConnection tells where it ends",
+        FailureKind.Timeout => "run it again, or connect with a larger -TimeoutSec",
+        FailureKind.Insecure => "nothing was sent there",
+        _ => "update the module, or tell Spott's support if it is the newest",
+    };
+}

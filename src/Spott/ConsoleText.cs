@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+
+namespace Spott;
+
+/// <summary>Makes text from a server safe to show: no escape sequence reaches the terminal, no direction mark reorders a line.</summary>
+internal static class ConsoleText
+{
+    internal static string Harmless(string text)
+    {
+        StringBuilder? safe = null;
+        for (int index = 0; index < text.Length; index++)
+        {
+            char character = text[index];
+            bool harmful = char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            if (harmful && safe is null)
+                safe = new StringBuilder(text, 0, index, text.Length + 8);
+            if (!harmful)
+                safe?.Append(character);
+            else if (character is '\t' or '\r' or '\n')
+                safe!.Append(' ');
+            else
+                safe!.Append('\uFFFD');
+        }
+
+        return safe?.ToString() ?? text;
+    }
+}

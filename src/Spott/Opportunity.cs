@@ -1,0 +1,80 @@
+using System;
+
+namespace Spott;
+
+/// <summary>
+/// A sales opportunity as <c>GET /opportunities</c> gives it, flat. A field that the server leaves out or sends as null is
+/// <see langword="null"/>; dates are local time (<see cref="DateTimeKind.Local"/>), as <c>Get-ChildItem</c> gives them.
+/// </summary>
+public sealed class Opportunity
+{
+    private JsonDictionary? _additionalProperties;
+
+    internal Opportunity(string id) => Id = id;
+
+    /// <summary>The server's identifier; never empty. A record that is delivered twice has the same one.</summary>
+    public string Id { get; internal set; }
+
+    /// <summary>The opportunity's title.</summary>
+    public string? Name { get; internal set; }
+
+    /// <summary>Free text; may hold line breaks.</summary>
+    public string? Description { get; internal set; }
+
+    /// <summary>Identifier of the stage in the sales process.</summary>
+    public string? StageId { get; internal set; }
+
+    /// <summary>Name of the stage in the sales process.</summary>
+    public string? StageName { get; internal set; }
+
+    /// <summary>The stage's place in the sales process; lower comes first.</summary>
+    public decimal? StageOrder { get; internal set; }
+
+    /// <summary>Whether the stage counts as open, that is neither won nor lost.</summary>
+    public bool? StageIsOpen { get; internal set; }
+
+    /// <summary>Identifier of the client company; what <c>Get-SpottOpportunity -CompanyId</c> takes.</summary>
+    public string? CompanyId { get; internal set; }
+
+    /// <summary>Name of the client company.</summary>
+    public string? CompanyName { get; internal set; }
+
+    /// <summary>Identifier of the colleague who owns the opportunity.</summary>
+    public string? OwnerId { get; internal set; }
+
+    /// <summary>Name of the colleague who owns the opportunity.</summary>
+    public string? OwnerName { get; internal set; }
+
+    /// <summary>Address of the owner's picture.</summary>
+    public string? OwnerAvatarUrl { get; internal set; }
+
+    /// <summary>When the owner's account was deactivated, local time; null for an active one.</summary>
+    public DateTime? OwnerDeactivatedAt { get; internal set; }
+
+    /// <summary>The target date of the close, local time.</summary>
+    public DateTime? CloseDate { get; internal set; }
+
+    /// <summary>When the record was created, local time.</summary>
+    public DateTime? CreatedAt { get; internal set; }
+
+    /// <summary>Identifier of the next task that is due.</summary>
+    public string? NextTaskId { get; internal set; }
+
+    /// <summary>Text of the next task that is due.</summary>
+    public string? NextTaskContent { get; internal set; }
+
+    /// <summary>When the next task is due, local time.</summary>
+    public DateTime? NextTaskDueDate { get; internal set; }
+
+    /// <summary>The client's people; empty when there are none. Its text is <c>Jane Doe &lt;jane@example.com&gt;; …</c>.</summary>
+    public ValueList<Contact> ClientTeam { get; internal set; } = ValueList<Contact>.None;
+
+    /// <summary>
+    /// What the server sent beyond the properties above, JSON path to value, and the raw value of a known field whose type was
+    /// not the expected one. Its text is compact JSON, empty when there is nothing.
+    /// </summary>
+    public JsonDictionary AdditionalProperties => _additionalProperties ??= new JsonDictionary();
+
+    /// <summary>The name, else the identifier.</summary>
+    public override string ToString() => Name ?? Id;
+}

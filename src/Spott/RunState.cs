@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Concurrent;
+
+namespace Spott;
+
+/// <summary>What one run of a cmdlet shares between its series of pages.</summary>
+internal sealed class RunState
+{
+    private readonly ConcurrentDictionary<string, bool> _warnedFields = new(StringComparer.Ordinal);
+
+    internal RunState(TransferStatistics connection) => Statistics = new TransferStatistics(connection);
+
+    /// <summary>What this run alone sent and received.</summary>
+    internal TransferStatistics Statistics { get; }
+
+    /// <summary>Pages taken so far.</summary>
+    internal int Pages { get; set; }
+
+    /// <summary>Items written so far.</summary>
+    internal long ItemsWritten { get; set; }
+
+    /// <summary>Whether an item was malformed, and so not every item of the server was given.</summary>
+    internal bool SawMalformedItem { get; set; }
+
+    /// <summary>The server's clock at the run's first response, UTC; null while there is none, or when the server gave no date.</summary>
+    internal DateTimeOffset? FirstResponseDate { get; set; }
+
+    /// <summary>True the first time a field is named: a field is warned about once a run.</summary>
+    internal bool ShouldWarnAbout(string field) => _warnedFields.TryAdd(field, true);
+}

@@ -1,0 +1,23 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Spott;
+
+/// <summary>One connection's API, as the cmdlets see it. Every method may be called by several threads at once.</summary>
+internal abstract class SpottApi : IDisposable
+{
+    /// <summary>The connection's clock, UTC.</summary>
+    internal abstract DateTimeOffset UtcNow { get; }
+
+    /// <summary>Time on the connection's clock since it was built; only ever grows.</summary>
+    internal abstract TimeSpan Uptime { get; }
+
+    /// <summary>Sends the cheapest documented call.</summary>
+    internal abstract Task<Page> VerifyAsync(RunState run, RunMessages messages, CancellationToken cancellationToken);
+
+    /// <summary>The pages of one series of requests: one set of filters, from one cursor on.</summary>
+    internal abstract PageSeries OpenSeries(OpportunityQuery query, RunState run);
+
+    public abstract void Dispose();
+}
