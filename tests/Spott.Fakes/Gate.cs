@@ -1,0 +1,16 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Spott.Fakes;
+
+/// <summary>Holds answers back until a test opens it: the order of events is then the test's choice, not the scheduler's.</summary>
+public sealed class Gate
+{
+    private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets go everything that is held, for good.</summary>
+    public void Open() => opened.TrySetResult();
+
+    internal Task WaitAsync(CancellationToken cancellationToken) => opened.Task.WaitAsync(cancellationToken);
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Spott.Fakes;
+
+/// <summary>A real HTTP/1.1 server on 127.0.0.1, on bare sockets, so that it can also do what no proper server does.</summary>
+public sealed class LoopbackServer : IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentDictionary<LoopbackConnection, Task> open = new();
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly IResponder responder;
+    private readonly X509Certificate2? certificate;
+    private readonly Task accepting;
+    private int connections;
+
+    /// <summary>Answers by an empty queue: <see cref="Enqueue"/> fills it.</summary>
+    public LoopbackServer()
+        : this(new AnswerScript())
+    {
+    }
+
+    /// <summary>Answers by a responder, an <see cref="OpportunityServer"/> for one.</summary>
+    public LoopbackServer(IResponder responder)
+        : this(responder, false)
+    {
+    }
+
+    /// <summary>With TLS under a certificate of its own that nobody trusts.</summary>
+    public LoopbackServer(IResponder responder, bool useTls)
+    {
+        this.responder = responder;
+        certificate = useTls ? UntrustedCertificate.Create() : null;
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        BaseUri = new Uri($"{(useTls ? "https" : "http")}://127.0.0.1:{port}/");
+        accepting = Task.Run(AcceptAsync);
+    }
+
+    /// <summary>Ends with a slash.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>Every request so far.</summary>
+    public RequestLog Requests { get; } = new();
+
+    /// <summary>Requests so far.</summary>
+    public int RequestCount => Requests.Count;
+
+    /// <summary>Requests whose client went away before it had the whole answer.</summary>
+    public int Cancelled => Requests.CancelledCount;
+
+    /// <summary>TCP connections accepted so far; one that is kept alive counts once.</summary>
+    public int ConnectionCount => Volatile.Read(ref connections);
+
+    /// <summary>Real time between a request and its answer.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>The queue.</summary>
+    /// <exception cref="InvalidOperationException">There is none: a responder answers.</exception>
+    public AnswerScript Answers => responder as AnswerScript
+        ?? throw new InvalidOperationException("This server answers by a responder and has no queue.");
+
+    internal X509Certificate2? Certificate => certificate;
+
+    /// <summary>Puts answers at the end of the queue and gives the server back.</summary>
+    public LoopbackServer Enqueue(params Answer[] answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        foreach (var answer in answers)
+            Answers.Add(answer);
+        return this;
+    }
+
+    /// <summary>Resets what is open and is gone: nothing of it runs afterwards.</summary>
+    public void Stop()
+    {
+        if (stop.IsCancellationRequested)
+            return;
+        stop.Cancel();
+        listener.Stop();
+        foreach (var connection in open.Keys)
+            connection.Dispose();
+        Task.WaitAll([accepting, .. open.Values], TimeSpan.FromSeconds(5));
+    }
+
+    /// <inheritdoc cref="Stop"/>
+    public void Dispose()
+    {
+        Stop();
+        certificate?.Dispose();
+        stop.Dispose();
+    }
+
+    internal Answer Respond(RecordedRequest request)
+    {
+        Requests.Add(request);
+        return request.Answer = responder.Respond(request).For(request);
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var socket = await listener.AcceptSocketAsync(stop.Token).ConfigureAwait(false);
+                Interlocked.Increment(ref connections);
+                var connection = new LoopbackConnection(this, socket, stop.Token);
+                open[connection] = Task.Run(async () =>
+                {
+                    await connection.RunAsync().ConfigureAwait(false);
+                    open.TryRemove(connection, out _);
+                });
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // Stopped.
+        }
+    }
+}

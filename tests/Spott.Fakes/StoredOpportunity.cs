@@ -1,0 +1,5 @@
+using System;
+
+namespace Spott.Fakes;
+
+internal sealed record StoredOpportunity(int Index, string CompanyId, DateTimeOffset ModifiedAt);
