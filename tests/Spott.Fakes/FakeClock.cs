@@ -93,6 +93,13 @@ public sealed partial class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>Makes it the clock of a connection; before the connection's first request.</summary>
+    public void AttachTo(SpottConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        connection.Time = this;
+    }
+
     private T Locked<T>(Func<T> read)
     {
         lock (gate)

@@ -7,16 +7,18 @@ namespace Spott.Fakes;
 /// <summary>JSON of the published shape; the same index gives the same text always.</summary>
 public static class OpportunityJson
 {
+    internal const int Companies = 7;
+
     /// <summary>Sorts as the index does.</summary>
     public static string Id(int index) => string.Create(CultureInfo.InvariantCulture, $"opp-{index:D6}");
 
     /// <summary>co-1 to co-7 in turn, when an item is given no company of its own.</summary>
-    public static string CompanyId(int index) => $"co-{(index % 7) + 1}";
+    public static string CompanyId(int index) => CompanyId(index, Companies);
 
     /// <summary>An item of some 900 bytes and of index % 4 contacts more.</summary>
     public static string Item(int index) => Item(index, null);
 
-    /// <summary>An item of a company; an empty one means <see cref="CompanyId"/>.</summary>
+    /// <summary>An item of a company; an empty one means <see cref="CompanyId(int)"/>.</summary>
     public static string Item(int index, string? companyId) => Item(index, companyId, 0);
 
     /// <summary>An item whose description makes it at least so many bytes long (2,000 to 2,500 is what the API sends).</summary>
@@ -47,4 +49,6 @@ public static class OpportunityJson
             : $"\"pagination\":{{\"cursor\":{next},\"hasMore\":{more}}}";
         return paginationFirst ? $"{{{way},{list}}}" : $"{{{list},{way}}}";
     }
+
+    internal static string CompanyId(int index, int companies) => string.Create(CultureInfo.InvariantCulture, $"co-{(index % companies) + 1}");
 }

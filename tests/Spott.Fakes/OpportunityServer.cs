@@ -14,11 +14,17 @@ public sealed class OpportunityServer : IResponder
     private readonly SortedDictionary<int, StoredOpportunity> items = [];
     private int requests;
 
-    /// <summary>Items 1 to <paramref name="count"/>, item n modified n minutes after 2026-01-01T00:00Z.</summary>
+    /// <summary>Items 1 to <paramref name="count"/> of seven companies, item n modified n minutes after 2026-01-01T00:00Z.</summary>
     public OpportunityServer(int count)
+        : this(count, OpportunityJson.Companies)
+    {
+    }
+
+    /// <summary>As above, of companies co-1 to co-<paramref name="companies"/> in turn; item 1 is of co-2.</summary>
+    public OpportunityServer(int count, int companies)
     {
         for (var index = 1; index <= count; index++)
-            Upsert(index, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(index));
+            Upsert(index, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(index), OpportunityJson.CompanyId(index, companies));
     }
 
     /// <summary>The only key that is accepted; null accepts every key that is not empty.</summary>
