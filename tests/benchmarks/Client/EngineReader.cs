@@ -1,7 +1,27 @@
 namespace Spott.Bench;
 
-/// <summary>The shipped reader and prefetch in a bare loop.</summary>
+/// <summary>The shipped reader and prefetch in a bare loop: what the cmdlet does, without PowerShell.</summary>
 internal sealed class EngineReader : IPageReader
 {
-    public Task ReadAsync(Uri address, Action<int, int> pageRead) => throw new NotSupportedException();
+    private readonly Dictionary<Uri, SpottApi> connections = [];
+
+    public async Task ReadAsync(Uri address, Action<int, int> pageRead)
+    {
+        if (!connections.TryGetValue(address, out var api))
+        {
+            var settings = new ConnectionSettings(address, new ApiKey("bench", "the benchmark"));
+            connections[address] = api = EngineLoader.Engine.Connect(settings, new TransferStatistics());
+        }
+
+        using var series = api.OpenSeries(new OpportunityQuery(), new RunState(new TransferStatistics()));
+        while (series.Next() is { } fetch)
+        {
+            var page = await fetch.Result;
+            series.FirstItemTaken();
+            var items = 0;
+            foreach (var item in page.Items)
+                items += item is Opportunity ? 1 : 0;
+            pageRead(items, 0);
+        }
+    }
 }

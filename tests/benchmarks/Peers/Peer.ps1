@@ -21,10 +21,11 @@ if ($BaseUri) {
 }
 
 . $PSScriptRoot/Report.ps1
-Add-Type -Path "$PSScriptRoot/../../../out/bench/client/Spott.Bench.dll"
 while ($line = [Console]::In.ReadLine()) {
     $address, $sink, $argument = $line.Split(' ')
     Connect-Peer $address
+    # Not by Add-Type, which would look at every type and load a second copy of the module for it.
+    if ($sink -like 'Consumer*') { $null = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/../../../out/bench/client/Spott.Bench.dll") }
     [GC]::Collect()
     $allocated = [GC]::GetTotalAllocatedBytes($true)
     $cpu = [System.Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime.TotalMilliseconds

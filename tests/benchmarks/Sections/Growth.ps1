@@ -1,0 +1,56 @@
+# Section 4: does a run stay as cheap an item, and as small, when it grows?
+
+function Measure-Growth {
+    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 5 : 40)
+    $large = $Bench.Short ? 20000 : 200000
+    $sizes = $Bench.Short ? @(1000, 20000) : @(1000, 10000, 100000, 200000)
+    $subjects = @(
+        foreach ($size in $sizes) { Get-GrowthSubject spott $size }
+        if (-not $Bench.Short) {
+            Get-GrowthSubject spott 100000 1
+            foreach ($size in 100000, 200000) { Get-GrowthSubject engine $size 0 1; Get-GrowthSubject bytes $size 0 1 }
+        }
+    )
+    $samples = Invoke-Round $subjects ($Bench.Short ? 1 : 3) $deadline
+    $rows = foreach ($subject in $subjects) {
+        $own = $samples[$subject.Name]
+        , @($PeerNames[$subject.Peer], (Format-Number $subject.Items), $subject.Companies,
+            (Format-Number (Get-SampleMedian $own wall)), (Format-Number ((Get-SampleMedian $own wall) / $subject.Items * 1000) 1),
+            (Format-Number (Get-SampleMedian $own cpu)), (Format-Number ((Get-SampleMedian $own allocated) / $subject.Items / 1KB) 2),
+            (Format-Number ((Get-SampleMedian $own peak) / 1MB) 1), $own.Count)
+    }
+    $base, $top = "spott/$($sizes[0])/0", "spott/$($Bench.Short ? $large : 100000)/0"
+    $more = (Get-SampleMedian $samples[$top] peak) - (Get-SampleMedian $samples[$base] peak)
+    $warm = Measure-WarmGrowth $large
+    $ratio = (Get-Median $warm.Large) / (Get-Median $warm.Small)
+    $lines = @(ConvertTo-MarkdownTable 'reader', 'items', 'companies', 'ms', 'µs an item', 'CPU, ms', 'KB allocated an item', 'peak, MB', 'rounds' $rows)
+    $lines += '', "Fresh processes, into ``Out-Null``. Warm: $(Format-Number (Get-Median $warm.Small) 1) µs an item at 1,000 items (median of $($warm.Small.Count) runs), $(Format-Number (Get-Median $warm.Large) 1) µs at $(Format-Number $large) ($($warm.Large.Count) runs), interleaved in one process."
+    New-Section '4. Growth' $lines @(
+        New-Target 9 "peak memory, $($Bench.Short ? '20,000' : '100,000') items against 1,000, into ``Out-Null``" 'at most 15 MB more' "$(Format-Number ($more / 1MB) 1) MB" ($more -le 15MB)
+        New-Target 10 "time an item, $(Format-Number $large) against 1,000 items, warm" 'within 1.1×' "$(Format-Number $ratio 2)×" ($ratio -le 1.1)
+    )
+}
+
+function Get-GrowthSubject([string] $Peer, [int] $Size, [int] $DataSet = 0, [int] $Rounds = 0) {
+    [pscustomobject]@{
+        Name = "$Peer/$Size/$DataSet"; Peer = $Peer; Sink = 'Out-Null'; Address = Get-Address $Size 0 $DataSet; Rounds = $Rounds; Worker = $null
+        Items = $Size; Companies = $DataSet ? '100,000' : '200'
+    }
+}
+
+# µs an item, of small and large runs in turn.
+function Measure-WarmGrowth([int] $Large) {
+    $worker = Start-Worker spott
+    try {
+        for ($i = 0; $i -lt 6; $i++) { $null = Invoke-Worker $worker (Get-Address $Bench.Items) 'Out-Null' }
+        $times = @{ Small = @(); Large = @() }
+        for ($round = 0; $round -lt ($Bench.Short ? 2 : 3); $round++) {
+            $times.Small += for ($i = 0; $i -lt 15; $i++) { (Invoke-Worker $worker (Get-Address 1000) 'Out-Null').wall * 1000 / 1000 }
+            $times.Large += (Invoke-Worker $worker (Get-Address $Large) 'Out-Null').wall * 1000 / $Large
+        }
+        $times
+    }
+    finally {
+        Stop-Worker $worker
+    }
+}

@@ -1,0 +1,135 @@
+# Section 1: who reads how fast, cold and warm, into what.
+
+$PeerNames = [ordered]@{
+    'spott'       = 'Get-SpottOpportunity'
+    'rest-method' = 'Invoke-RestMethod loop'
+    'web-request' = 'Invoke-WebRequest \| ConvertFrom-Json \| ForEach-Object'
+    'python'      = 'Python requests'
+    'curl'        = 'curl + jq'
+    'engine'      = 'C#: our reader in a bare loop'
+    'bytes'       = 'C#: bytes only'
+}
+
+function Get-ThroughputSubject([int] $Items, [string[]] $Sinks, [int] $SlowPeersUpTo, $Workers) {
+    foreach ($sink in $Sinks) {
+        foreach ($peer in $PeerNames.Keys) {
+            $slow = $peer -in 'web-request', 'curl'
+            $missing = ($peer -eq 'python' -and -not $Bench.Python) -or ($peer -eq 'curl' -and -not $Bench.Curl) -or ($Workers -and -not $Workers[$peer])
+            # A bare loop has no sink: it stands beside Out-Null.
+            if ($missing -or ($peer -in 'engine', 'bytes' -and $sink -ne 'Out-Null')) { continue }
+            # The slow ones are no target's measure: one round, and Measure-Object (as Out-Null, for them) only when it is short.
+            if ($slow -and ($Items -gt $SlowPeersUpTo -and ($Bench.Short -or $sink -eq 'Measure-Object'))) { continue }
+            $rounds = if ($Items -gt 1000 -and ($slow -or $sink -eq 'Measure-Object')) { 1 } else { 0 }
+            [pscustomobject]@{ Name = "$sink/$peer"; Peer = $peer; Sink = $sink; Address = Get-Address $Items; Rounds = $rounds; Worker = if ($Workers) { $Workers[$peer] } }
+        }
+    }
+}
+
+function Get-ThroughputRow($Samples, [string[]] $Sinks, [int] $Items) {
+    foreach ($sink in $Sinks) {
+        $ours = $Samples["$sink/spott"]
+        foreach ($peer in $PeerNames.Keys) {
+            $own = $Samples["$sink/$peer"]
+            if (-not $own.Count) { continue }
+            $allocated, $peak, $first = (Get-SampleMedian $own allocated), (Get-SampleMedian $own peak), (Get-SampleMedian $own first)
+            , @(
+                ($sink -eq 'Out-Null' ? 'Out-Null' : $sink), $PeerNames[$peer],
+                (Format-Number (Get-SampleMedian $own wall)),
+                ($peer -eq 'spott' ? '1' : (Format-Ratio (Get-Ratio $own $ours))),
+                (Format-Number (Get-SampleMedian $own process)),
+                (Format-Number (Get-SampleMedian $own cpu)),
+                ($allocated -gt 0 ? (Format-Number ($allocated / $Items / 1KB) 1) : '–'),
+                ($peak -gt 0 ? (Format-Number ($peak / 1MB)) : '–'),
+                (Format-Number $first), $own.Count
+            )
+        }
+    }
+}
+
+function Get-ThroughputTable($Samples, [string[]] $Sinks, [int] $Items) {
+    ConvertTo-MarkdownTable 'into', 'peer', 'ms', 'of ours', 'whole process, ms', 'CPU, ms', 'KB allocated an item', 'peak, MB', 'first object, ms', 'rounds' (Get-ThroughputRow $Samples $Sinks $Items)
+}
+
+# A warm worker has run often enough that the compiler has finished with it.
+function Start-WarmWorker([string[]] $Peers) {
+    $workers = @{}
+    foreach ($peer in $Peers) { $workers[$peer] = Start-Worker $peer }
+    foreach ($peer in $Peers) {
+        $ours = $peer -in 'spott', 'engine', 'bytes'
+        for ($i = 0; $i -lt ($ours ? 6 : 2); $i++) {
+            $null = Invoke-Worker $workers[$peer] (Get-Address ($ours ? $Bench.Items : 1000)) 'Out-Null'
+        }
+        if ($peer -notin 'engine', 'bytes') { $null = Invoke-Worker $workers[$peer] (Get-Address 1000) 'Export-Csv' }
+    }
+    $workers
+}
+
+function Measure-Throughput {
+    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 10 : 170)
+    $sinks = $Bench.Short ? @('Out-Null', 'Export-Csv') : @('Out-Null', 'Measure-Object', 'Export-Csv')
+    $lines = @()
+    $rounds = $Bench.Short ? 1 : 3
+    if (-not $Bench.Short) {
+        $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks 1000) 2 $deadline
+        $lines += '### 1,000 items, a fresh process', '', (Get-ThroughputTable $small $sinks 1000), ''
+    }
+    $cold = Invoke-Round (Get-ThroughputSubject $Bench.Items $sinks 1000) $rounds $deadline
+    Add-FirstObject $cold $rounds
+    $lines += "### $(Format-Number $Bench.Items) items, a fresh process", '', (Get-ThroughputTable $cold $sinks $Bench.Items), ''
+
+    $workers = Start-WarmWorker @('spott', 'rest-method', 'engine', 'bytes'; if (-not $Bench.Short) { 'web-request'; if ($Bench.Python) { 'python' } })
+    try {
+        if (-not $Bench.Short) {
+            $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks 1000 $workers) 3 $deadline
+            $lines += '### 1,000 items, warm', '', (Get-ThroughputTable $small $sinks 1000), ''
+        }
+        $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 5 : 60)
+        $warmSinks = $Bench.Short ? @('Out-Null') : $sinks
+        $warm = Invoke-Round (Get-ThroughputSubject $Bench.Items $warmSinks 1000 $workers) $rounds $deadline
+        # Against the bare loop the difference is small: more rounds of those two alone.
+        $close = Invoke-Round (Get-ThroughputSubject $Bench.Items 'Out-Null' 0 @{ spott = $workers.spott; engine = $workers.engine }) ($Bench.Short ? 4 : 8) ([datetime]::Now.AddSeconds(10))
+        $lines += "### $(Format-Number $Bench.Items) items, warm", '', (Get-ThroughputTable $warm $warmSinks $Bench.Items)
+    }
+    finally {
+        $workers.Values | ForEach-Object { Stop-Worker $_ }
+    }
+
+    $lines += '', '“ms”: from the script''s first statement (fresh process) or of the command (warm). “of ours”: how many times as long as `Get-SpottOpportunity` into the same. CPU: of the whole process so far (fresh) or of the command (warm). The first object is timed by runs of their own that end there.'
+    New-Section '1. Throughput' $lines (Get-ThroughputTarget $cold $warm $close)
+}
+
+# The time to the first object: runs of their own, ended by Select-Object -First 1.
+function Add-FirstObject($Samples, [int] $Rounds) {
+    $peers = @('spott', 'rest-method', 'web-request'; if ($Bench.Python) { 'python' })
+    $subjects = foreach ($peer in $Bench.Short ? $peers[0..1] : $peers) {
+        [pscustomobject]@{ Name = $peer; Peer = $peer; Sink = 'First'; Address = Get-Address $Bench.Items; Rounds = 0; Worker = $null }
+    }
+    $first = Invoke-Round $subjects $Rounds ([datetime]::Now.AddSeconds(15))
+    foreach ($peer in $first.Keys) {
+        $median = Get-SampleMedian $first[$peer] wall
+        foreach ($sample in $Samples["Out-Null/$peer"]) { Add-Member -InputObject $sample -NotePropertyName first -NotePropertyValue $median }
+    }
+}
+
+function Get-ThroughputTarget($Cold, $Warm, $Close) {
+    $items = Format-Number $Bench.Items
+    $ratio = Get-Ratio $Warm['Out-Null/rest-method'] $Warm['Out-Null/spott']
+    New-Target 1 "$items items warm, against the ``Invoke-RestMethod`` loop" '12× faster' (Format-Ratio $ratio 1) ($ratio.Value -ge 12)
+    $ratio = Get-Ratio $Cold['Out-Null/rest-method'] $Cold['Out-Null/spott']
+    New-Target 2 "$items items in a fresh process, import and connect included, against that loop" '8× faster' (Format-Ratio $ratio 1) ($ratio.Value -ge 8)
+    if ($Bench.Python) {
+        $ratio = Get-Ratio $Cold['Out-Null/python'] $Cold['Out-Null/spott']
+        New-Target 3 'the same, against Python requests' 'faster' (Format-Ratio $ratio) ($ratio.Value -gt 1)
+    }
+    $ratio = Get-Ratio $Close['Out-Null/spott'] $Close['Out-Null/engine']
+    New-Target 4 'against the bare C# loop over the same reader, warm' 'within 1.25×' (Format-Ratio $ratio) ($ratio.Value -le 1.25)
+    $ours = (Get-SampleMedian $Warm['Out-Null/spott'] allocated) / $Bench.Items
+    $theirs = (Get-SampleMedian $Warm['Out-Null/rest-method'] allocated) / $Bench.Items
+    New-Target 5 'allocated an item' 'below 5 KB and 1/20 of the loop' "$(Format-Number ($ours / 1KB) 2) KB, 1/$(Format-Number ($theirs / $ours) 1)" ($ours -lt 5KB -and $theirs / $ours -gt 20)
+    $ratio = Get-Ratio $Cold['Export-Csv/rest-method'] $Cold['Export-Csv/spott']
+    New-Target 7 "$items items into ``Export-Csv``, fresh process, against that loop" '8× faster' (Format-Ratio $ratio 1) ($ratio.Value -ge 8)
+    if ($Bench.Python) {
+        $ratio = Get-Ratio $Cold['Export-Csv/python'] $Cold['Export-Csv/spott']
+        New-Target 8 'the same, against Python requests with `csv`' '1.5× faster' (Format-Ratio $ratio) ($ratio.Value -ge 1.5)
+    }
+}

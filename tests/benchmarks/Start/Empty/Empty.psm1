@@ -1,0 +1,1 @@
+# Empty on purpose: what any import costs.

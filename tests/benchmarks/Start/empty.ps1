@@ -1,0 +1,7 @@
+param([string] $BaseUri)
+$clock = [System.Diagnostics.Stopwatch]::StartNew()
+$key = ConvertTo-SecureString 'bench' -AsPlainText -Force
+$ready = $clock.Elapsed.TotalMilliseconds
+Import-Module "$PSScriptRoot/Empty/Empty.psm1"
+$imported = $clock.Elapsed.TotalMilliseconds
+[Console]::Out.WriteLine((ConvertTo-Json -Compress @{ import = $imported - $ready; wall = $imported - $ready }))

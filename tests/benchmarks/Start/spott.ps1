@@ -1,0 +1,11 @@
+param([string] $BaseUri)
+$clock = [System.Diagnostics.Stopwatch]::StartNew()
+$key = ConvertTo-SecureString 'bench' -AsPlainText -Force
+$ready = $clock.Elapsed.TotalMilliseconds
+Import-Module "$PSScriptRoot/../../../out/Spott"
+$imported = $clock.Elapsed.TotalMilliseconds
+Connect-Spott -ApiKey $key -BaseUri $BaseUri
+$connected = $clock.Elapsed.TotalMilliseconds
+Get-SpottOpportunity -First 50 | Out-Null
+$read = $clock.Elapsed.TotalMilliseconds
+[Console]::Out.WriteLine((ConvertTo-Json -Compress @{ import = $imported - $ready; connect = $connected - $imported; page = $read - $connected; wall = $read - $ready }))
