@@ -69,7 +69,7 @@ public sealed class SpottConnection
             {
                 if (_closed)
                     throw new SpottApiException(FailureKind.NotConnected) { Detail = "this connection was closed by Disconnect-Spott" };
-                return _api ??= EngineLoader.Engine.Connect(Settings, _statistics);
+                return _api ??= EngineLoader.Engine.Connect(Settings);
             }
         }
     }

@@ -10,5 +10,5 @@ internal abstract class SpottEngine
 {
     /// <summary>Builds the HTTP stack of one connection.</summary>
     /// <exception cref="SpottApiException">The transport is not safe.</exception>
-    internal abstract SpottApi Connect(ConnectionSettings settings, TransferStatistics statistics);
+    internal abstract SpottApi Connect(ConnectionSettings settings);
 }

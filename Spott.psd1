@@ -1,0 +1,25 @@
+@{
+    RootModule             = 'Spott.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '8a3c4a52-6c0e-4a43-9d4e-2c1f5a7de9b1'
+    Author                 = 'Spott for PowerShell contributors'
+    CompanyName            = 'Spott for PowerShell contributors'
+    Copyright              = '(c) Spott for PowerShell contributors. MIT licence.'
+    Description            = 'Brings the opportunities of the recruiting CRM Spott (gospott.com) to PowerShell: every page followed, every object flat, nothing lost silently. Unofficial.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    TypesToProcess         = @('Spott.Types.ps1xml')
+    FormatsToProcess       = @('Spott.Format.ps1xml')
+    CmdletsToExport        = @('Connect-Spott', 'Disconnect-Spott', 'Get-SpottConnection', 'Get-SpottOpportunity')
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('Spott', 'CRM', 'Recruiting', 'API', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://github.com/spott-powershell/spott-powershell/blob/main/LICENSE'
+            ProjectUri = 'https://github.com/spott-powershell/spott-powershell'
+        }
+    }
+}

@@ -1,0 +1,82 @@
+<#
+.SYNOPSIS
+Builds, tests and shows the module.
+.PARAMETER Task
+What to do, in this order: one or more of Build, Test, Demo, Clean; also as one comma-separated text.
+.PARAMETER TestName
+With Test: only the test files whose name matches, such as Connect-Spott*.
+#>
+[CmdletBinding()]
+param(
+    [string[]] $Task = 'Build',
+    [string] $TestName = '*'
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3
+
+$out = Join-Path $PSScriptRoot 'out'
+$module = Join-Path $out 'Spott'
+$frameworks = 'net8.0', 'net472'
+
+function Invoke-Native([string] $Command) {
+    & $Command @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "$Command $args ended with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-Build {
+    # A module that is loaded somewhere keeps its files on Windows: the message names the remedy.
+    if (Test-Path $module) {
+        try { Remove-Item $module -Recurse -Force }
+        catch { throw "out/Spott cannot be replaced; close the shells that have imported it. $_" }
+    }
+    foreach ($framework in $frameworks) {
+        Invoke-Native dotnet publish "$PSScriptRoot/src/Spott.Engine/Spott.Engine.csproj" -c Release -f $framework -o "$module/bin/$framework" -v quiet -nologo
+        # What only a compiler or a debugger reads does not ship.
+        Remove-Item "$module/bin/$framework/*" -Include *.pdb, *.xml, *.config
+    }
+    Copy-Item "$PSScriptRoot/Spott.psd1", "$PSScriptRoot/LICENSE" $module
+    Copy-Item "$PSScriptRoot/src/Spott/*" $module -Include *.psm1, *.ps1xml
+    if (Test-Path "$PSScriptRoot/src/Spott/en-US") {
+        Copy-Item "$PSScriptRoot/src/Spott/en-US" $module -Recurse
+    }
+    Write-Host "Built out/Spott."
+}
+
+function Invoke-Test {
+    Invoke-Native dotnet build "$PSScriptRoot/tests/Spott.Fakes/Spott.Fakes.csproj" -c Release -v quiet -nologo
+    # In a process of its own: the module's files are free again when it has ended.
+    Invoke-Native "$PSHOME/pwsh" -NoProfile -NonInteractive -File "$PSScriptRoot/tests/run.ps1" -TestName $TestName
+}
+
+function Invoke-Demo {
+    Invoke-Native "$PSHOME/pwsh" -NoProfile -File "$PSScriptRoot/tests/demo.ps1"
+}
+
+function Invoke-Clean {
+    foreach ($folder in $out, "$PSScriptRoot/src/*/obj", "$PSScriptRoot/src/*/bin", "$PSScriptRoot/tests/*/obj", "$PSScriptRoot/tests/*/bin") {
+        if (Test-Path $folder) { Remove-Item $folder -Recurse -Force }
+    }
+}
+
+$known = 'Build', 'Test', 'Demo', 'Clean'
+# "-File build.ps1 -Task A,B" arrives as one text.
+$tasks = @($Task -split ',' | ForEach-Object Trim | Where-Object { $_ })
+foreach ($name in $tasks) {
+    if ($name -notin $known) { throw "There is no task '$name'; there are $($known -join ', ')." }
+}
+
+$built = $false
+foreach ($name in $tasks) {
+    if (-not $built -and $name -in 'Build', 'Test', 'Demo') {
+        Invoke-Build
+        $built = $true
+    }
+    switch ($name) {
+        'Test' { Invoke-Test }
+        'Demo' { Invoke-Demo }
+        'Clean' { Invoke-Clean; $built = $false }
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+
+namespace Spott.Engine;
+
+/// <summary>How long to wait before a page is asked for again.</summary>
+internal sealed class Backoff
+{
+    private static readonly TimeSpan Cap = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ThrottledCap = TimeSpan.FromSeconds(32);
+
+    private readonly Random _random = new();
+
+    /// <param name="failure">What the attempt ended with.</param>
+    /// <param name="retry">The retry to come, counted from 0.</param>
+    internal TimeSpan Before(SpottApiException failure, int retry)
+    {
+        TimeSpan wait = failure.Kind == FailureKind.Throttled
+            // 2 + 4 + 8 + 16 + 32 s outlast a one-minute window; jitter only makes it longer.
+            ? Scale(Power(TimeSpan.FromSeconds(2), retry, ThrottledCap), 1 + (0.25 * Next()))
+            // Full jitter: callers that failed together do not come back together.
+            : Scale(Power(TimeSpan.FromSeconds(1), retry, Cap), Next());
+        if (failure.RetryAfter is not { } asked)
+            return wait;
+
+        TimeSpan notBefore = Scale(asked, 1 + (0.1 * Next()));
+        return notBefore > wait ? notBefore : wait;
+    }
+
+    private static TimeSpan Power(TimeSpan first, int retry, TimeSpan cap)
+    {
+        TimeSpan wait = Scale(first, Math.Pow(2, retry));
+        return wait < cap ? wait : cap;
+    }
+
+    private static TimeSpan Scale(TimeSpan time, double factor) => TimeSpan.FromTicks((long)(time.Ticks * factor));
+
+    private double Next()
+    {
+        lock (_random)
+            return _random.NextDouble();
+    }
+}

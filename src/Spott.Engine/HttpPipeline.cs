@@ -1,0 +1,71 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Threading;
+using Microsoft.Extensions.DependencyInjection;
+using Spott.Engine.Sandbox;
+
+namespace Spott.Engine;
+
+/// <summary>Builds the HTTP stack of one connection: its client, and the handler at the end that is ours to dispose.</summary>
+internal static class HttpPipeline
+{
+    private static readonly ProductInfoHeaderValue UserAgent =
+        new("Spott-PowerShell", typeof(SpottConnection).Assembly.GetName().Version!.ToString(3));
+
+    internal static HttpClient Build(ConnectionSettings settings, TimeProvider time, out IDisposable? owned)
+    {
+        HttpMessageHandler primary = settings.Transport
+            ?? (settings.SandboxSize is { } size ? new SandboxHandler(size, time) : CreateSocketsHandler(settings));
+        owned = settings.Transport is null ? primary : null;
+
+        ServiceCollection services = new();
+        services.AddHttpClient("Spott")
+            .ConfigureHttpClient(client =>
+            {
+                // Bounds of ours: one attempt is timed by the retry policy, which knows the connection's clock.
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.DefaultRequestHeaders.UserAgent.Add(UserAgent);
+                client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => primary)
+            .AddHttpMessageHandler(() => new OriginGuard(settings.BaseUri, settings.ApiKey))
+            // A connection lives as long as its user wants; the addresses behind a name are looked up again by the primary handler.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // Its log lines would name headers and whole addresses.
+            .RemoveAllLoggers();
+        return services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient("Spott");
+    }
+
+#if NET
+    private static SocketsHttpHandler CreateSocketsHandler(ConnectionSettings settings) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        UseProxy = !settings.NoProxy,
+        Proxy = settings.Proxy,
+        DefaultProxyCredentials = settings.DefaultProxyCredentials,
+    };
+#else
+    private static HttpClientHandler CreateSocketsHandler(ConnectionSettings settings)
+    {
+        HttpClientHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            UseProxy = !settings.NoProxy,
+            DefaultProxyCredentials = settings.DefaultProxyCredentials,
+            // On the handler, because ServicePointManager's setting is the whole process's.
+            SslProtocols = SslProtocols.Tls12,
+        };
+        if (settings.Proxy is not null)
+            handler.Proxy = settings.Proxy;
+        return handler;
+    }
+#endif
+}

@@ -1,0 +1,95 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Security.Authentication;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Spott.Engine;
+
+/// <summary>Turns an answer that is no page, or the lack of an answer, into the one exception that the module throws.</summary>
+internal static class ResponseFailure
+{
+    private static readonly string[] RequestIdHeaders = { "x-request-id", "request-id", "cf-ray", "traceparent" };
+
+    /// <summary>Reads an answer whose status is no success.</summary>
+    internal static async Task<SpottApiException> FromAsync(HttpResponseMessage response, Attempts attempts, ApiKey key, CancellationToken cancellationToken)
+    {
+        int status = (int)response.StatusCode;
+        SpottApiException failure = status is >= 300 and < 400
+            ? attempts.Failure(FailureKind.Insecure, "The server answered with a redirect, which is never followed because it would carry the key to another address (check -BaseUri)")
+            : attempts.Failure(Kind(status), isTransient: status is 408 or 429 or 500 or 502 or 503 or 504);
+        failure.StatusCode = response.StatusCode;
+        failure.RetryAfter = RetryAfter(response);
+
+        (string? message, string? requestId) = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
+        failure.ServerMessage = ErrorBody.Shown(message, key);
+        failure.RequestId = ErrorBody.Shown(requestId, key) ?? RequestId(response, key);
+        return failure;
+    }
+
+    /// <summary>What a network's exception means; null when it is not the network's.</summary>
+    internal static SpottApiException? From(Exception exception, Attempts attempts)
+    {
+        if (exception is not (HttpRequestException or IOException))
+            return null;
+
+        Exception root = exception;
+        while (root.InnerException is { } inner)
+            root = inner;
+        bool untrusted = exception is HttpRequestException { InnerException: AuthenticationException };
+        bool refusedByProxy = exception.Message.Contains("'407'");
+        string detail = untrusted ? "its certificate is not trusted (" + ConsoleText.Harmless(root.Message) + ")"
+            : refusedByProxy ? "the proxy wants a credential (Connect-Spott -ProxyCredential)"
+            : ConsoleText.Harmless(root.Message).TrimEnd('.');
+        return attempts.Failure(FailureKind.Network, detail, isTransient: !untrusted && !refusedByProxy, exception);
+    }
+
+    /// <summary>The server's name for the request, from its headers.</summary>
+    internal static string? RequestId(HttpResponseMessage response, ApiKey key)
+    {
+        foreach (string header in RequestIdHeaders)
+        {
+            if (response.Headers.TryGetValues(header, out var values))
+                return ErrorBody.Shown(values.First(), key);
+        }
+
+        return null;
+    }
+
+    /// <summary>How long the server asks to wait; a date counts from the response's own, so that two clocks need not agree.</summary>
+    internal static TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (response.Headers.RetryAfter is not { } asked)
+            return null;
+        TimeSpan? wait = asked.Delta ?? asked.Date - (response.Headers.Date ?? DateTimeOffset.UtcNow);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static FailureKind Kind(int status) => status switch
+    {
+        401 => FailureKind.Unauthorized,
+        403 => FailureKind.Forbidden,
+        404 => FailureKind.NotFound,
+        408 => FailureKind.Timeout,
+        429 => FailureKind.Throttled,
+        >= 500 => FailureKind.ServerError,
+        _ => FailureKind.BadRequest,
+    };
+
+    private static async Task<(string? Message, string? RequestId)> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using PooledBody body = await PooledBody.ReadAsync(response.Content, ErrorBody.ReadLimit, cancellationToken).ConfigureAwait(false);
+            return ErrorBody.Read(body.Bytes);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidDataException)
+        {
+            // The status tells enough; the body was only to explain it.
+            return (null, null);
+        }
+    }
+}
