@@ -19,11 +19,8 @@ $out = Join-Path $PSScriptRoot 'out'
 $module = Join-Path $out 'Spott'
 $frameworks = 'net8.0', 'net472'
 
-function Invoke-Native([string] $Command) {
-    & $Command @args
-    if ($LASTEXITCODE -ne 0) {
-        throw "$Command $args ended with exit code $LASTEXITCODE."
-    }
+function Assert-ExitCode([string] $What) {
+    if ($LASTEXITCODE -ne 0) { throw "$What ended with exit code $LASTEXITCODE." }
 }
 
 function Invoke-Build {
@@ -33,7 +30,8 @@ function Invoke-Build {
         catch { throw "out/Spott cannot be replaced; close the shells that have imported it. $_" }
     }
     foreach ($framework in $frameworks) {
-        Invoke-Native dotnet publish "$PSScriptRoot/src/Spott.Engine/Spott.Engine.csproj" -c Release -f $framework -o "$module/bin/$framework" -v quiet -nologo
+        dotnet publish "$PSScriptRoot/src/Spott.Engine/Spott.Engine.csproj" -c Release -f $framework -o "$module/bin/$framework" -v quiet -nologo
+        Assert-ExitCode "The build for $framework"
         # What only a compiler or a debugger reads does not ship.
         Remove-Item "$module/bin/$framework/*" -Include *.pdb, *.xml, *.config
     }
@@ -46,13 +44,16 @@ function Invoke-Build {
 }
 
 function Invoke-Test {
-    Invoke-Native dotnet build "$PSScriptRoot/tests/Spott.Fakes/Spott.Fakes.csproj" -c Release -v quiet -nologo
+    dotnet build "$PSScriptRoot/tests/Spott.Fakes/Spott.Fakes.csproj" -c Release -v quiet -nologo
+    Assert-ExitCode 'The build of the test doubles'
     # In a process of its own: the module's files are free again when it has ended.
-    Invoke-Native "$PSHOME/pwsh" -NoProfile -NonInteractive -File "$PSScriptRoot/tests/run.ps1" -TestName $TestName
+    & "$PSHOME/pwsh" -NoProfile -NonInteractive -File "$PSScriptRoot/tests/run.ps1" -TestName $TestName
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
 
 function Invoke-Demo {
-    Invoke-Native "$PSHOME/pwsh" -NoProfile -File "$PSScriptRoot/tests/demo.ps1"
+    & "$PSHOME/pwsh" -NoProfile -File "$PSScriptRoot/tests/demo.ps1"
+    Assert-ExitCode 'The demo'
 }
 
 function Invoke-Clean {
