@@ -10,7 +10,7 @@ internal sealed class EngineReader : IPageReader
         if (!connections.TryGetValue(address, out var api))
         {
             var settings = new ConnectionSettings(address, new ApiKey("bench", "the benchmark"));
-            connections[address] = api = EngineLoader.Engine.Connect(settings, new TransferStatistics());
+            connections[address] = api = EngineLoader.Engine.Connect(settings);
         }
 
         using var series = api.OpenSeries(new OpportunityQuery(), new RunState(new TransferStatistics()));

@@ -40,9 +40,8 @@ function Get-GrowthSubject([string] $Peer, [int] $Size, [int] $DataSet = 0, [int
 
 # µs an item, of small and large runs in turn.
 function Measure-WarmGrowth([int] $Large) {
-    $worker = Start-Worker spott
+    $worker = (Start-WarmWorker 'spott').spott
     try {
-        for ($i = 0; $i -lt 6; $i++) { $null = Invoke-Worker $worker (Get-Address $Bench.Items) 'Out-Null' }
         $times = @{ Small = @(); Large = @() }
         for ($round = 0; $round -lt ($Bench.Short ? 2 : 3); $round++) {
             $times.Small += for ($i = 0; $i -lt 15; $i++) { (Invoke-Worker $worker (Get-Address 1000) 'Out-Null').wall * 1000 / 1000 }

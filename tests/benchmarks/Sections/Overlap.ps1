@@ -27,11 +27,8 @@ function Measure-OverlapRound($Workers, [int] $Latency, [double] $Share, [int] $
 }
 
 function Measure-Overlap {
-    $workers = @{ bytes = Start-Worker bytes; spott = Start-Worker spott }
+    $workers = Start-WarmWorker 'bytes', 'spott'
     try {
-        foreach ($peer in 'bytes', 'spott') {
-            for ($i = 0; $i -lt 6; $i++) { $null = Invoke-Worker $workers[$peer] (Get-Address $Bench.Items) 'Out-Null' }
-        }
         $null = Invoke-Worker $workers.spott (Get-Address 1000) 'Keep'
         $null = Invoke-Worker $workers.spott (Get-Address $Bench.Items) 'Consumer' '0.001'
         $samples = foreach ($case in Get-OverlapCase) {

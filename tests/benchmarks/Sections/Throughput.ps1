@@ -50,15 +50,22 @@ function Get-ThroughputTable($Samples, [string[]] $Sinks, [int] $Items) {
     ConvertTo-MarkdownTable 'into', 'peer', 'ms', 'of ours', 'whole process, ms', 'CPU, ms', 'KB allocated an item', 'peak, MB', 'first object, ms', 'rounds' (Get-ThroughputRow $Samples $Sinks $Items)
 }
 
-# A warm worker has run often enough that the compiler has finished with it.
+# How often a peer runs before it counts as warm: .NET compiles a method up to three times, the last time with what it saw the
+# second one do, and runs slowest while it looks. Fewer runs would measure the compiler.
+$WarmUp = @{
+    'spott'       = @{ Items = 10000; Runs = 12 }
+    'engine'      = @{ Items = 10000; Runs = 12 }
+    'bytes'       = @{ Items = 10000; Runs = 12 }
+    'rest-method' = @{ Items = 3000; Runs = 6 }
+    'web-request' = @{ Items = 1000; Runs = 4 }
+    'python'      = @{ Items = 1000; Runs = 2 }
+}
+
 function Start-WarmWorker([string[]] $Peers) {
     $workers = @{}
     foreach ($peer in $Peers) { $workers[$peer] = Start-Worker $peer }
     foreach ($peer in $Peers) {
-        $ours = $peer -in 'spott', 'engine', 'bytes'
-        for ($i = 0; $i -lt ($ours ? 6 : 2); $i++) {
-            $null = Invoke-Worker $workers[$peer] (Get-Address ($ours ? $Bench.Items : 1000)) 'Out-Null'
-        }
+        for ($i = 0; $i -lt $WarmUp[$peer].Runs; $i++) { $null = Invoke-Worker $workers[$peer] (Get-Address $WarmUp[$peer].Items) 'Out-Null' }
         if ($peer -notin 'engine', 'bytes') { $null = Invoke-Worker $workers[$peer] (Get-Address 1000) 'Export-Csv' }
     }
     $workers
