@@ -5,28 +5,11 @@ using System.Text.Json;
 
 namespace Spott.Engine;
 
-/// <summary>Reads a page's envelope: its items, each whole or malformed, and what it says about the next page.</summary>
-internal sealed class PageReader
+/// <summary>Reads a page's envelope: its list of items, and what it says about the next page.</summary>
+internal abstract class PageReader
 {
     // Deep enough for any real value; a bomb of brackets ends with an error instead of our memory.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 1024 };
-
-    private readonly OpportunityReader _items;
-    private readonly int _pageNumber;
-
-    /// <param name="shared">The connection's table of repeated texts.</param>
-    /// <param name="pageNumber">The page of the run, counted from 1.</param>
-    internal PageReader(SharedStrings shared, int pageNumber)
-    {
-        _items = new OpportunityReader(shared);
-        _pageNumber = pageNumber;
-    }
-
-    /// <summary>Known fields whose value had an unexpected type, by path.</summary>
-    internal IReadOnlyCollection<string> UnexpectedFields => _items.UnexpectedFields;
-
-    /// <summary>Fields whose value was too deep to keep, by path.</summary>
-    internal IReadOnlyCollection<string> LostFields => _items.LostFields;
 
     /// <exception cref="JsonException">The body is no page: no JSON, no object, or without a list of items.</exception>
     internal Page Read(ReadOnlySpan<byte> body)
@@ -71,20 +54,21 @@ internal sealed class PageReader
         List<object> items = new(OpportunityQuery.MaxPageSize);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            int start = (int)reader.TokenStartIndex;
-            object? item = null;
-            if (reader.TokenType == JsonTokenType.StartObject)
-                item = _items.Read(ref reader);
-            else
-                reader.Skip();
-            items.Add(item ?? new MalformedItem(_pageNumber, items.Count, Text(body.Slice(start, (int)reader.BytesConsumed - start))));
+            items.Add(ReadItem(ref reader, body, items.Count));
         }
 
         return items;
     }
 
-    private static string Text(ReadOnlySpan<byte> json)
+    /// <param name="reader">Stands on the item's first token; afterwards on its last.</param>
+    /// <param name="body">What the reader reads.</param>
+    /// <param name="index">The item's place in the page, counted from 0.</param>
+    private protected abstract object ReadItem(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, int index);
+
+    /// <summary>The JSON from a token on to where the reader is.</summary>
+    private protected static string Text(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, int start)
     {
+        ReadOnlySpan<byte> json = body.Slice(start, (int)reader.BytesConsumed - start);
 #if NET
         return Encoding.UTF8.GetString(json);
 #else

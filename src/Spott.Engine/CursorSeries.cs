@@ -9,14 +9,13 @@ namespace Spott.Engine;
 /// Follows the cursors of one series and keeps one page ahead of its reader: the next request goes as soon as a page's body is complete,
 /// its cursor scanned before the items are parsed. Only the run's first page waits until somebody took an item.
 /// </summary>
-internal sealed class OpportunitySeries : PageSeries
+internal sealed class CursorSeries : PageSeries
 {
     private const int MaxEmptyPages = 3;
 
     private static readonly Page NoPage = new(new List<object>(), null, null);
 
-    private readonly SpottClient _client;
-    private readonly OpportunityQuery _query;
+    private readonly IPageSource _source;
     private readonly RunState _run;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _usedCursors = new(StringComparer.Ordinal);
@@ -26,10 +25,9 @@ internal sealed class OpportunitySeries : PageSeries
     private long _items;
     private int _emptyPages;
 
-    internal OpportunitySeries(SpottClient client, OpportunityQuery query, RunState run)
+    internal CursorSeries(IPageSource source, RunState run)
     {
-        _client = client;
-        _query = query;
+        _source = source;
         _run = run;
         if (run.ItemsWritten > 0)
             FirstItemTaken();
@@ -37,7 +35,7 @@ internal sealed class OpportunitySeries : PageSeries
 
     internal override PageFetch? Next()
     {
-        string? cursor = _query.Cursor;
+        string? cursor = _source.FirstCursor;
         if (_current is not null)
         {
             FirstItemTaken();
@@ -50,7 +48,7 @@ internal sealed class OpportunitySeries : PageSeries
 
         _current?.Release();
         _current = TakeAhead(cursor) ?? new Fetch(this, cursor);
-        _ahead = MayLookAhead(_current) ? new Fetch(this, _current) : null;
+        _ahead = _source.MayLookAhead(_items) ? new Fetch(this, _current) : null;
         return new PageFetch(_current.Page, _current.Messages);
     }
 
@@ -87,12 +85,9 @@ internal sealed class OpportunitySeries : PageSeries
         return null;
     }
 
-    /// <summary>A page that may be the last one wanted is parsed first, so that no page is asked for that nobody reads.</summary>
-    private bool MayLookAhead(Fetch current) => _query.First is not { } first || _items + _query.PageSize < first;
-
     private SpottApiException Broken(string detail) => new(FailureKind.Protocol)
     {
-        Target = "GET " + _client.Endpoint,
+        Target = _source.Target,
         Detail = detail,
         Cursor = _current!.Cursor,
         PageNumber = _run.Pages,
@@ -101,18 +96,18 @@ internal sealed class OpportunitySeries : PageSeries
     /// <summary>One page under way. One that looks ahead learns its cursor from the page before it.</summary>
     private sealed class Fetch
     {
-        private readonly OpportunitySeries _series;
+        private readonly CursorSeries _series;
         private readonly CancellationTokenSource _stop;
         private readonly TaskCompletionSource<string?> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Task<string?> _cursor;
 
-        internal Fetch(OpportunitySeries series, string? cursor)
+        internal Fetch(CursorSeries series, string? cursor)
             : this(series, Task.FromResult(cursor)) => Page = Task.Run(() => GetAsync(cursor, series._run.Pages + 1));
 
-        internal Fetch(OpportunitySeries series, Fetch before)
+        internal Fetch(CursorSeries series, Fetch before)
             : this(series, before._next.Task) => Page = Task.Run(() => FollowAsync(series._run.Pages + 2));
 
-        private Fetch(OpportunitySeries series, Task<string?> cursor)
+        private Fetch(CursorSeries series, Task<string?> cursor)
         {
             _series = series;
             _stop = CancellationTokenSource.CreateLinkedTokenSource(series._stop.Token);
@@ -148,8 +143,8 @@ internal sealed class OpportunitySeries : PageSeries
         {
             try
             {
-                Page page = await _series._client.GetPageAsync(
-                    _series._query, cursor, pageNumber, _series._run, Messages, guess => { if (guess is not null) _next.TrySetResult(guess); }, _stop.Token).ConfigureAwait(false);
+                Page page = await _series._source.GetPageAsync(
+                    cursor, pageNumber, _series._run, Messages, guess => { if (guess is not null) _next.TrySetResult(guess); }, _stop.Token).ConfigureAwait(false);
                 _next.TrySetResult(page.Cursor);
                 return page;
             }

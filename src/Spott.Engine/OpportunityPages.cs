@@ -1,0 +1,92 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Spott.Engine;
+
+/// <summary>Pages of opportunities that one query asks for.</summary>
+internal sealed class OpportunityPages : IPageSource
+{
+    private readonly SpottClient _client;
+    private readonly OpportunityQuery _query;
+    private readonly Uri _endpoint;
+
+    internal OpportunityPages(SpottClient client, OpportunityQuery query)
+    {
+        _client = client;
+        _query = query;
+        _endpoint = new Uri(client.BaseUri, "opportunities");
+    }
+
+    public string Target => "GET " + _endpoint.AbsoluteUri;
+
+    public string? FirstCursor => _query.Cursor;
+
+    /// <summary>A page that may be the last one wanted is parsed first, so that no page is asked for that nobody reads.</summary>
+    public bool MayLookAhead(long itemsBefore) => _query.First is not { } first || itemsBefore + _query.PageSize < first;
+
+    public async Task<Page> GetPageAsync(
+        string? cursor, int pageNumber, RunState run, RunMessages messages, Action<string?>? bodyComplete, CancellationToken cancellationToken)
+    {
+        OutgoingRequest request = PageRequest.For(_endpoint, _query, cursor, _client.DoubleSingleId);
+        HttpExchange exchange = _client.Begin(request.Target, run, messages);
+        try
+        {
+            return await exchange.RepeatAsync(AttemptAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SpottApiException failure)
+        {
+            failure.Cursor = cursor;
+            failure.PageNumber = pageNumber;
+            throw;
+        }
+
+        Page Read(PooledBody body) => Parse(body, pageNumber, run, exchange.Attempts, messages, bodyComplete);
+
+        async Task<Page> AttemptAsync(CancellationToken token)
+        {
+            try
+            {
+                return await exchange.SendAsync(request, (body, _) => Read(body), token).ConfigureAwait(false);
+            }
+            catch (SpottApiException refused) when (WantsArray(refused))
+            {
+                _client.DoubleSingleId = true;
+                request = PageRequest.For(_endpoint, _query, cursor, doubleSingleId: true);
+                exchange.Attempts.Number++;
+                return await exchange.SendAsync(request, (body, _) => Read(body), token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Page Parse(PooledBody body, int pageNumber, RunState run, Attempts attempts, RunMessages messages, Action<string?>? bodyComplete)
+    {
+        bodyComplete?.Invoke(CursorScan.Find(body.Bytes));
+        OpportunityPageReader reader = new(_client.Shared, pageNumber);
+        Page page;
+        try
+        {
+            page = reader.Read(body.Bytes);
+        }
+        catch (JsonException broken)
+        {
+            throw attempts.Failure(FailureKind.Protocol, JsonStrings.Problem(broken), isTransient: true);
+        }
+
+        if (_query.CompanyIds.Count > 0 && page.Items.OfType<Opportunity>().FirstOrDefault(item => !_query.CompanyIds.Contains(item.CompanyId)) is { } stranger)
+            throw attempts.Failure(FailureKind.Protocol, $"it holds the opportunity {ConsoleText.Harmless(stranger.Id)} of a company that was not asked for, so the server did not apply the filter");
+
+        run.Statistics.CountItems(page.Items.Count);
+        foreach (string field in reader.UnexpectedFields.Where(run.ShouldWarnAbout))
+            messages.Add(RunMessageKind.Warning, $"The field '{ConsoleText.Harmless(field)}' has an unexpected type in some items: its column is empty there, and its value is in AdditionalProperties.");
+        foreach (string field in reader.LostFields.Where(run.ShouldWarnAbout))
+            messages.Add(RunMessageKind.Warning, $"The field '{ConsoleText.Harmless(field)}' is nested deeper than {JsonValue.MaxDepth} levels in some items: its value is lost there.");
+        return page;
+    }
+
+    private bool WantsArray(SpottApiException refused) =>
+        refused.Kind == FailureKind.BadRequest && _query.CompanyIds.Count == 1
+        && refused.ServerMessage?.IndexOf("expected array", StringComparison.OrdinalIgnoreCase) >= 0;
+}
