@@ -17,9 +17,10 @@
     VariablesToExport      = @()
     PrivateData            = @{
         PSData = @{
-            Tags       = @('Spott', 'CRM', 'Recruiting', 'API', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://github.com/spott-powershell/spott-powershell/blob/main/LICENSE'
-            ProjectUri = 'https://github.com/spott-powershell/spott-powershell'
+            Tags         = @('Spott', 'CRM', 'Recruiting', 'API', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://github.com/spott-powershell/spott-powershell/blob/main/LICENSE'
+            ReleaseNotes = 'The first release; see CHANGELOG.md in the project.'
+            ProjectUri   = 'https://github.com/spott-powershell/spott-powershell'
         }
     }
 }

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Builds, tests and shows the module.
 .PARAMETER Task
-What to do, in this order: one or more of Build, Test, Demo, Clean; also as one comma-separated text.
+What to do, in this order: one or more of Build, Test, Demo, Pack, Clean; also as one comma-separated text.
 .PARAMETER TestName
 With Test: only the test files whose name matches, such as Connect-Spott*.
 #>
@@ -29,13 +29,14 @@ function Invoke-Build {
         try { Remove-Item $module -Recurse -Force }
         catch { throw "out/Spott cannot be replaced; close the shells that have imported it. $_" }
     }
+    # One call for both frameworks: the engine's output folder holds both assemblies and every package's.
+    dotnet build "$PSScriptRoot/src/Spott.Engine/Spott.Engine.csproj" -c Release -v quiet -nologo
+    Assert-ExitCode 'The build'
     foreach ($framework in $frameworks) {
-        dotnet publish "$PSScriptRoot/src/Spott.Engine/Spott.Engine.csproj" -c Release -f $framework -o "$module/bin/$framework" -v quiet -nologo
-        Assert-ExitCode "The build for $framework"
-        # What only a compiler or a debugger reads does not ship.
-        Remove-Item "$module/bin/$framework/*" -Include *.pdb, *.xml, *.config
+        $bin = New-Item -ItemType Directory -Path "$module/bin/$framework"
+        Copy-Item "$PSScriptRoot/src/Spott.Engine/bin/Release/$framework/*.dll" $bin
     }
-    Copy-Item "$PSScriptRoot/Spott.psd1", "$PSScriptRoot/LICENSE" $module
+    Copy-Item "$PSScriptRoot/Spott.psd1", "$PSScriptRoot/LICENSE", "$PSScriptRoot/THIRD-PARTY-NOTICES.txt" $module
     Copy-Item "$PSScriptRoot/src/Spott/*" $module -Include *.psm1, *.ps1xml
     if (Test-Path "$PSScriptRoot/src/Spott/en-US") {
         Copy-Item "$PSScriptRoot/src/Spott/en-US" $module -Recurse
@@ -56,13 +57,21 @@ function Invoke-Demo {
     Assert-ExitCode 'The demo'
 }
 
+function Invoke-Pack {
+    $version = (Import-PowerShellDataFile "$module/Spott.psd1").ModuleVersion
+    $package = Join-Path $out "Spott.$version.nupkg"
+    if (Test-Path $package) { Remove-Item $package }
+    Compress-PSResource -Path $module -DestinationPath $out
+    Write-Host "Packed out/Spott.$version.nupkg ($([math]::Round((Get-Item $package).Length / 1MB, 1)) MB)."
+}
+
 function Invoke-Clean {
     foreach ($folder in $out, "$PSScriptRoot/src/*/obj", "$PSScriptRoot/src/*/bin", "$PSScriptRoot/tests/*/obj", "$PSScriptRoot/tests/*/bin") {
         if (Test-Path $folder) { Remove-Item $folder -Recurse -Force }
     }
 }
 
-$known = 'Build', 'Test', 'Demo', 'Clean'
+$known = 'Build', 'Test', 'Demo', 'Pack', 'Clean'
 # "-File build.ps1 -Task A,B" arrives as one text.
 $tasks = @($Task -split ',' | ForEach-Object Trim | Where-Object { $_ })
 foreach ($name in $tasks) {
@@ -71,13 +80,14 @@ foreach ($name in $tasks) {
 
 $built = $false
 foreach ($name in $tasks) {
-    if (-not $built -and $name -in 'Build', 'Test', 'Demo') {
+    if (-not $built -and $name -in 'Build', 'Test', 'Demo', 'Pack') {
         Invoke-Build
         $built = $true
     }
     switch ($name) {
         'Test' { Invoke-Test }
         'Demo' { Invoke-Demo }
+        'Pack' { Invoke-Pack }
         'Clean' { Invoke-Clean; $built = $false }
     }
 }
