@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace Spott.Commands;
@@ -12,32 +13,42 @@ internal sealed class CompanyIdAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? input = inputData is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : inputData;
-        switch (input)
+        if (Unwrapped(inputData) is null)
+            return null;
+        List<string?> ids = new();
+        if (Unwrapped(inputData) is IEnumerable elements and not string)
         {
-            case null:
-                return null;
+            foreach (object? element in elements)
+                Add(ids, element);
+        }
+        else
+        {
+            Add(ids, inputData);
+        }
+
+        return ids.ToArray();
+    }
+
+    private static void Add(List<string?> ids, object? input)
+    {
+        if (input is null || Unwrapped(input) is string)
+        {
+            ids.Add((string?)Unwrapped(input));
+            return;
+        }
+
+        switch (Unwrapped(PSObject.AsPSObject(input).Properties["CompanyId"]?.Value))
+        {
             case string id:
-                return new[] { id };
-            case IEnumerable elements:
-                List<string?> ids = new();
-                foreach (object? element in elements)
-                    ids.Add(Id(element));
-                return ids.ToArray();
+                ids.Add(id);
+                break;
+            case IEnumerable list and not IDictionary when list.Cast<object?>().All(element => Unwrapped(element) is string):
+                ids.AddRange(list.Cast<object?>().Select(element => (string?)Unwrapped(element)));
+                break;
             default:
-                return new[] { Id(inputData) };
+                throw new ArgumentTransformationMetadataException("A company id is text, or an object with a property CompanyId that is text.");
         }
     }
 
-    private static string? Id(object? element)
-    {
-        object? value = element is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : element;
-        if (value is string id)
-            return id;
-        if (value is null)
-            return null;
-        object? property = PSObject.AsPSObject(element!).Properties["CompanyId"]?.Value;
-        return (property is PSObject inner ? inner.BaseObject : property) as string
-            ?? throw new ArgumentTransformationMetadataException("A company id is text, or an object with a property CompanyId that is text.");
-    }
+    private static object? Unwrapped(object? value) => value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 }
