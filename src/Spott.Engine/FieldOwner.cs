@@ -28,7 +28,7 @@ internal readonly struct FieldOwner
 
     /// <summary>Keeps a value under its path in the record.</summary>
     internal void Keep(string field, object? value) =>
-        (_opportunity?.AdditionalProperties ?? _contact!.AdditionalProperties)[_list is null ? field : FormattableString.Invariant($"{_list}[{_index}].{field}")] = value;
+        (_opportunity?.AdditionalProperties ?? _contact!.AdditionalProperties).Set(_list is null ? field : FormattableString.Invariant($"{_list}[{_index}].{field}"), value);
 
     /// <summary>The field's path in an item, the same for every element of a list.</summary>
     internal string PathInItem(string field) =>
