@@ -67,7 +67,7 @@ internal sealed class HttpExchange
             Log(request, response, sent, body.Length, requestId, null);
             return Read(body, read, response.StatusCode, requestId);
         }
-        catch (Exception broken) when (!cancellationToken.IsCancellationRequested && ResponseFailure.From(broken, Attempts) is { } failure)
+        catch (Exception broken) when (!cancellationToken.IsCancellationRequested && ResponseFailure.From(broken, Attempts, _key) is { } failure)
         {
             _messages.Add(RunMessageKind.Verbose, $"{request.Shown} -> no complete answer, attempt {Attempts.Number}");
             throw failure;

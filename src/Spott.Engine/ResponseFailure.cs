@@ -31,7 +31,7 @@ internal static class ResponseFailure
     }
 
     /// <summary>What a network's exception means; null when it is not the network's.</summary>
-    internal static SpottApiException? From(Exception exception, Attempts attempts)
+    internal static SpottApiException? From(Exception exception, Attempts attempts, ApiKey key)
     {
         if (exception is not (HttpRequestException or IOException))
             return null;
@@ -41,10 +41,22 @@ internal static class ResponseFailure
             root = inner;
         bool untrusted = exception is HttpRequestException { InnerException: AuthenticationException };
         bool refusedByProxy = exception.Message.Contains("'407'");
-        string detail = untrusted ? "its certificate is not trusted (" + ConsoleText.Harmless(root.Message) + ")"
+        string detail = untrusted ? "its certificate is not trusted (" + ErrorBody.Shown(root.Message, key) + ")"
             : refusedByProxy ? "the proxy wants a credential (Connect-Spott -ProxyCredential)"
-            : ConsoleText.Harmless(root.Message).TrimEnd('.');
-        return attempts.Failure(FailureKind.Network, detail, isTransient: !untrusted && !refusedByProxy, exception);
+            : (ErrorBody.Shown(root.Message, key) ?? root.GetType().Name).TrimEnd('.');
+        return attempts.Failure(FailureKind.Network, detail, isTransient: !untrusted && !refusedByProxy, QuotesServer(exception, key) ? null : exception);
+    }
+
+    /// <summary>Whether it repeats what the server sent, a header that is none for one, in a way that must not be shown.</summary>
+    private static bool QuotesServer(Exception exception, ApiKey key)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (ConsoleText.Harmless(key.Redact(cause.Message)) != cause.Message)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The server's name for the request, from its headers.</summary>
@@ -86,7 +98,7 @@ internal static class ResponseFailure
             using PooledBody body = await PooledBody.ReadAsync(response.Content, ErrorBody.ReadLimit, cancellationToken).ConfigureAwait(false);
             return ErrorBody.Read(body.Bytes);
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidDataException)
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
             // The status tells enough; the body was only to explain it.
             return (null, null);
