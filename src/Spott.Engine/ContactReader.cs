@@ -13,6 +13,7 @@ internal sealed class ContactReader
     /// <param name="reader">Stands on the contact's start; afterwards on its end.</param>
     internal Contact Read(ref Utf8JsonReader reader)
     {
+        _fields.Budget.Take();
         Contact contact = new();
         FieldOwner owner = new(contact);
         while (FieldReader.Next(ref reader))
@@ -66,6 +67,7 @@ internal sealed class ContactReader
                 continue;
             }
 
+            _fields.Budget.Take();
             EmailAddress entry = new();
             FieldOwner entryOwner = new(contact, "emails", index);
             while (FieldReader.Next(ref reader))
@@ -100,6 +102,7 @@ internal sealed class ContactReader
                 continue;
             }
 
+            _fields.Budget.Take();
             PhoneNumber entry = new();
             FieldOwner entryOwner = new(contact, "phoneNumbers", index);
             while (FieldReader.Next(ref reader))

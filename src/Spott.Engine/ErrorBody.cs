@@ -20,7 +20,7 @@ internal static class ErrorBody
         string? requestId = null;
         try
         {
-            Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = 64 });
+            Utf8JsonReader reader = new(ByteOrderMark.Skip(body), new JsonReaderOptions { MaxDepth = 64 });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 return (null, null);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -49,7 +49,13 @@ internal static class ErrorBody
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        string safe = ConsoleText.Harmless(key.Redact(text!)).Trim();
+        return Harmless(key.Redact(text!));
+    }
+
+    /// <summary>A text of the server's that holds no echo of the key any more, made safe to show and short.</summary>
+    internal static string Harmless(string text)
+    {
+        string safe = ConsoleText.Harmless(text).Trim();
         if (Encoding.UTF8.GetByteCount(safe) <= ShownLimit)
             return safe;
         int length = Math.Min(safe.Length, ShownLimit);

@@ -10,9 +10,20 @@ namespace Spott.Engine;
 /// </summary>
 internal sealed class FieldReader
 {
+    // A server chooses the names: they must fit into a warning, and the warnings on a screen.
+    private const int LongestPath = 200;
+    private const int MostLostFields = 50;
+
     private readonly SharedStrings _shared;
 
-    internal FieldReader(SharedStrings shared) => _shared = shared;
+    internal FieldReader(SharedStrings shared, ValueBudget budget)
+    {
+        _shared = shared;
+        Budget = budget;
+    }
+
+    /// <summary>What the page may still hold.</summary>
+    internal ValueBudget Budget { get; }
 
     internal HashSet<string> UnexpectedFields { get; } = new(StringComparer.Ordinal);
 
@@ -111,8 +122,10 @@ internal sealed class FieldReader
 
     private void KeepValue(ref Utf8JsonReader reader, string path, in FieldOwner owner)
     {
-        if (!JsonValue.TryRead(ref reader, out object? value))
-            LostFields.Add(owner.PathInItem(path));
+        if (!JsonValue.TryRead(ref reader, Budget, out object? value) && LostFields.Count < MostLostFields)
+            LostFields.Add(Shortened(owner.PathInItem(path)));
         owner.Keep(path, value);
     }
+
+    private static string Shortened(string path) => path.Length <= LongestPath ? path : path.Substring(0, LongestPath) + "…";
 }

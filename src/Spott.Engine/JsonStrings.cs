@@ -2,6 +2,9 @@ using System;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+#if NET
+using System.Text.Unicode;
+#endif
 
 namespace Spott.Engine;
 
@@ -11,17 +14,29 @@ namespace Spott.Engine;
 /// </summary>
 internal static class JsonStrings
 {
+    private const int LongestEscape = 6;
+
     /// <param name="reader">Stands on a string or a property's name.</param>
     internal static string Get(ref Utf8JsonReader reader)
     {
+#if NET
+        // No exception to be caught: a page may hold a million such texts.
+        if (!reader.ValueIsEscaped)
+            return Encoding.UTF8.GetString(reader.ValueSpan);
+        return HasSurrogateEscape(reader.ValueSpan) || !Utf8.IsValid(reader.ValueSpan)
+            ? Repaired(Encoding.UTF8.GetString(reader.ValueSpan))
+            : reader.GetString()!;
+#else
         try
         {
             return reader.GetString()!;
         }
         catch (InvalidOperationException)
         {
-            return Repaired(ref reader);
+            string text = Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
+            return reader.ValueIsEscaped ? Repaired(text) : text;
         }
+#endif
     }
 
     /// <summary>Whether the text that the reader stands on is this one, in whatever way it is escaped.</summary>
@@ -30,7 +45,7 @@ internal static class JsonStrings
         // The reader's own comparison throws on an escaped lone surrogate.
         if (!reader.ValueIsEscaped)
             return reader.ValueSpan.SequenceEqual(text);
-        return Encoding.UTF8.GetBytes(Get(ref reader)).AsSpan().SequenceEqual(text);
+        return reader.ValueSpan.Length <= text.Length * LongestEscape && Encoding.UTF8.GetBytes(Get(ref reader)).AsSpan().SequenceEqual(text);
     }
 
     /// <summary>What is wrong with a body, as a part of a sentence. A JsonException's own message quotes the server; where it was is enough.</summary>
@@ -38,37 +53,24 @@ internal static class JsonStrings
         ? broken.Message
         : string.Format(CultureInfo.InvariantCulture, "it is no valid JSON (line {0}, byte {1})", broken.LineNumber + 1, broken.BytePositionInLine + 1);
 
-    private static string Repaired(ref Utf8JsonReader reader)
+    private static string Repaired(string escaped)
     {
-#if NET
-        string raw = Encoding.UTF8.GetString(reader.ValueSpan);
-#else
-        string raw = Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
-#endif
-        if (!reader.ValueIsEscaped)
-            return raw;
-
-        StringBuilder text = new(raw.Length);
-        for (int index = 0; index < raw.Length; index++)
+        StringBuilder text = new(escaped.Length);
+        Span<byte> escape = stackalloc byte[LongestEscape];
+        int from = 0;
+        for (int at; (at = escaped.IndexOf('\\', from)) >= 0;)
         {
-            if (raw[index] != '\\')
-            {
-                text.Append(raw[index]);
-                continue;
-            }
-
-            char kind = raw[++index];
-            if (kind == 'u')
-            {
-                text.Append((char)ushort.Parse(raw.Substring(index + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-                index += 4;
-            }
-            else
-            {
-                text.Append(kind switch { 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', _ => kind });
-            }
+            text.Append(escaped, from, at - from);
+            // An escape is ASCII, or the reader had refused it.
+            int length = escaped[at + 1] == 'u' ? LongestEscape : 2;
+            for (int index = 0; index < length; index++)
+                escape[index] = (byte)escaped[at + index];
+            JsonEscape.Decode(escape.Slice(0, length), out char character);
+            text.Append(character);
+            from = at + length;
         }
 
+        text.Append(escaped, from, escaped.Length - from);
         return WithoutLoneSurrogates(text.ToString());
     }
 
@@ -87,4 +89,8 @@ internal static class JsonStrings
 
         return new string(characters);
     }
+
+#if NET
+    private static bool HasSurrogateEscape(ReadOnlySpan<byte> text) => text.IndexOf("\\ud"u8) >= 0 || text.IndexOf("\\uD"u8) >= 0;
+#endif
 }

@@ -12,13 +12,14 @@ internal static class JsonValue
     internal const int MaxDepth = 64;
 
     /// <param name="reader">Stands on the value's first token; afterwards on its last.</param>
+    /// <param name="budget">What the page may still hold.</param>
     /// <param name="value">Null also for a value that was lost.</param>
     /// <returns>False when the value was too deep to keep.</returns>
-    internal static bool TryRead(ref Utf8JsonReader reader, out object? value)
+    internal static bool TryRead(ref Utf8JsonReader reader, ValueBudget budget, out object? value)
     {
         Utf8JsonReader start = reader;
         bool isWhole = true;
-        value = Read(ref reader, 0, ref isWhole);
+        value = Read(ref reader, 0, ref isWhole, budget);
         if (isWhole)
             return true;
 
@@ -28,8 +29,9 @@ internal static class JsonValue
         return false;
     }
 
-    private static object? Read(ref Utf8JsonReader reader, int depth, ref bool isWhole)
+    private static object? Read(ref Utf8JsonReader reader, int depth, ref bool isWhole, ValueBudget budget)
     {
+        budget.Take();
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
@@ -47,7 +49,7 @@ internal static class JsonValue
             case JsonTokenType.StartArray:
                 List<object?> elements = new();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    elements.Add(Read(ref reader, depth + 1, ref isWhole));
+                    elements.Add(Read(ref reader, depth + 1, ref isWhole, budget));
                 return elements.ToArray();
             case JsonTokenType.StartObject:
                 JsonDictionary members = new();
@@ -55,7 +57,7 @@ internal static class JsonValue
                 {
                     string name = JsonStrings.Get(ref reader);
                     reader.Read();
-                    members[name] = Read(ref reader, depth + 1, ref isWhole);
+                    members.Set(name, Read(ref reader, depth + 1, ref isWhole, budget));
                 }
 
                 return members;

@@ -14,7 +14,7 @@ internal sealed class OpportunityPageReader : PageReader
     /// <param name="pageNumber">The page of the run, counted from 1.</param>
     internal OpportunityPageReader(SharedStrings shared, int pageNumber)
     {
-        _items = new OpportunityReader(shared);
+        _items = new OpportunityReader(shared, Budget);
         _pageNumber = pageNumber;
     }
 

@@ -72,11 +72,11 @@ internal sealed class OpportunityPages : IPageSource
         }
         catch (JsonException broken)
         {
-            throw attempts.Failure(FailureKind.Protocol, JsonStrings.Problem(broken), isTransient: true);
+            throw attempts.Failure(FailureKind.Protocol, JsonStrings.Problem(broken), isTransient: broken is not PageTooLargeException);
         }
 
         if (_query.CompanyIds.Count > 0 && page.Items.OfType<Opportunity>().FirstOrDefault(item => !_query.CompanyIds.Contains(item.CompanyId)) is { } stranger)
-            throw attempts.Failure(FailureKind.Protocol, $"it holds the opportunity {ConsoleText.Harmless(stranger.Id)} of a company that was not asked for, so the server did not apply the filter");
+            throw attempts.Failure(FailureKind.Protocol, $"it holds the opportunity {ErrorBody.Harmless(stranger.Id)} of a company that was not asked for, so the server did not apply the filter");
 
         run.Statistics.CountItems(page.Items.Count);
         foreach (string field in reader.UnexpectedFields.Where(run.ShouldWarnAbout))

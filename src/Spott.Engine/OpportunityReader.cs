@@ -19,9 +19,9 @@ internal sealed class OpportunityReader
     private readonly WrappedReader _readClientTeam;
     private readonly WrappedReader _readNextTask;
 
-    internal OpportunityReader(SharedStrings shared)
+    internal OpportunityReader(SharedStrings shared, ValueBudget budget)
     {
-        _fields = new FieldReader(shared);
+        _fields = new FieldReader(shared, budget);
         _contacts = new ContactReader(_fields);
         _readName = (ref reader, item, in owner) => item.Name = _fields.Text(ref reader, "name.name", owner);
         _readDescription = (ref reader, item, in owner) => item.Description = _fields.Text(ref reader, "description.description", owner);

@@ -11,12 +11,13 @@ internal abstract class PageReader
     // Deep enough for any real value; a bomb of brackets ends with an error instead of our memory.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 1024 };
 
+    /// <summary>What the page may still hold.</summary>
+    private protected ValueBudget Budget { get; } = new();
+
     /// <exception cref="JsonException">The body is no page: no JSON, no object, or without a list of items.</exception>
     internal Page Read(ReadOnlySpan<byte> body)
     {
-        if (body.StartsWith(new byte[] { 0xEF, 0xBB, 0xBF }))
-            body = body.Slice(3);
-
+        body = ByteOrderMark.Skip(body);
         Utf8JsonReader reader = new(body, Options);
         List<object>? items = null;
         Pagination pagination = default;
@@ -54,6 +55,7 @@ internal abstract class PageReader
         List<object> items = new(OpportunityQuery.MaxPageSize);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
+            Budget.Take();
             items.Add(ReadItem(ref reader, body, items.Count));
         }
 

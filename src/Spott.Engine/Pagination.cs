@@ -5,6 +5,9 @@ namespace Spott.Engine;
 /// <summary>What a page says about the next one, in either of the API's two shapes.</summary>
 internal struct Pagination
 {
+    // Percent-encoded it is up to nine times as long, and an address ends at 65,519 characters; servers refuse far shorter ones.
+    private const int LongestCursor = 7_000;
+
     private bool _says;
     private bool? _hasMore;
     private string? _cursor;
@@ -17,6 +20,7 @@ internal struct Pagination
     internal readonly string? Problem =>
         !_says ? "it does not say whether there are more pages"
         : _unexpected is not null ? $"its {_unexpected} has an unexpected type"
+        : _cursor?.Length > LongestCursor ? "its cursor is too long to be sent back"
         : _hasMore == true && string.IsNullOrEmpty(_cursor) ? "it says that there are more pages, but gives no cursor for the next one"
         : null;
 

@@ -55,6 +55,11 @@ internal sealed class PooledBody : IDisposable
                 }
             }
         }
+        catch (Exception broken) when (IsUnpacking(broken))
+        {
+            body.Dispose();
+            throw new IOException("the body cannot be decompressed");
+        }
         catch
         {
             body.Dispose();
@@ -69,6 +74,9 @@ internal sealed class PooledBody : IDisposable
         if (buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(buffer);
     }
+
+    /// <summary>The decompressing streams say it in either way, and neither is an IOException.</summary>
+    private static bool IsUnpacking(Exception broken) => broken is InvalidDataException or InvalidOperationException and not ObjectDisposedException;
 
     private void Grow()
     {

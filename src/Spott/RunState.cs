@@ -6,6 +6,9 @@ namespace Spott;
 /// <summary>What one run of a cmdlet shares between its series of pages.</summary>
 internal sealed class RunState
 {
+    // A server that names another field on each page would fill the screen and the memory.
+    private const int MostWarnings = 100;
+
     private readonly ConcurrentDictionary<string, bool> _warnedFields = new(StringComparer.Ordinal);
 
     internal RunState(TransferStatistics connection) => Statistics = new TransferStatistics(connection);
@@ -25,6 +28,6 @@ internal sealed class RunState
     /// <summary>The server's clock at the run's first response, UTC; null while there is none, or when the server gave no date.</summary>
     internal DateTimeOffset? FirstResponseDate { get; set; }
 
-    /// <summary>True the first time a field is named: a field is warned about once a run.</summary>
-    internal bool ShouldWarnAbout(string field) => _warnedFields.TryAdd(field, true);
+    /// <summary>True the first time a field is named: a field is warned about once a run, and at most so many are.</summary>
+    internal bool ShouldWarnAbout(string field) => _warnedFields.Count < MostWarnings && _warnedFields.TryAdd(field, true);
 }
