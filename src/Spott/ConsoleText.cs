@@ -12,16 +12,20 @@ internal static class ConsoleText
         for (int index = 0; index < text.Length; index++)
         {
             char character = text[index];
-            bool harmful = char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            // By code point: there are invisible characters beyond the first plane, and half of a pair is none at all.
+            bool isPair = char.IsSurrogatePair(text, index);
+            bool harmful = CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
             if (harmful && safe is null)
                 safe = new StringBuilder(text, 0, index, text.Length + 8);
             if (!harmful)
-                safe?.Append(character);
+                safe?.Append(text, index, isPair ? 2 : 1);
             else if (character is '\t' or '\r' or '\n')
                 safe!.Append(' ');
             else
                 safe!.Append('\uFFFD');
+            if (isPair)
+                index++;
         }
 
         return safe?.ToString() ?? text;
