@@ -1,0 +1,92 @@
+# Mutants of real pages against another parser's judgement. A failure names seed and number: [Spott.Fakes.PageMutator]::new(seed, pages).Mutant(number).
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    function Get-ReaderHarness {
+        # The reader is internal to an assembly that lives in a load context of its own: the harness has to be loaded there too.
+        $null = Connect-Spott -Sandbox -SandboxSize 0 -PassThru | ForEach-Object { Get-SpottOpportunity -Connection $_ }
+        $context = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq 'Spott' | Select-Object -First 1
+        $context.LoadFromAssemblyPath($SpottFakes).GetType('Spott.Fakes.ReaderHarness', $true)
+    }
+
+    function Invoke-Mutant {
+        # One run of the cmdlet over the server's current mutant: what came, in order, in the oracle's words, and the error that ended it.
+        param([object] $Connection)
+
+        $given = [System.Collections.Generic.List[string]]::new()
+        $ended = $null
+        try {
+            Get-SpottOpportunity -Connection $Connection -ErrorAction Continue -WarningAction Ignore 2>&1 | ForEach-Object {
+                $thing = if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_ }
+                $given.Add([Spott.Fakes.PageOracle]::Describe($thing))
+            }
+        } catch {
+            $ended = $_
+        }
+        @{ Given = $given; Error = $ended }
+    }
+}
+
+Describe 'The reader under mutants' -Tag Slow {
+    BeforeAll {
+        $harness = Get-ReaderHarness
+    }
+
+    It 'gives for each of 24,000 mutants the elements that another parser finds, in order, or refuses the page' {
+        $report = $harness::Read(20260601, 0, 24000)
+        $counts = $report[-1]
+        $report | Select-Object -SkipLast 1 | Should -BeNullOrEmpty
+
+        # The mutants are of all kinds, or the test shows nothing.
+        $counts -match '^(\d+) pages, (\d+) no pages, (\d+) malformed items, (\d+) broken ways$' | Should -BeTrue -Because $counts
+        $pages, $noPages, $malformed, $broken = 1..4 | ForEach-Object { [int] $Matches[$_] }
+        $pages | Should -BeGreaterThan 5000 -Because $counts
+        $noPages | Should -BeGreaterThan 5000 -Because $counts
+        $malformed | Should -BeGreaterThan 500 -Because $counts
+        $broken | Should -BeGreaterThan 100 -Because $counts
+    }
+
+    It 'never throws while it scans a mutant for the cursor' {
+        $report = $harness::Scan(20260602, 10000)
+        $report | Select-Object -SkipLast 1 | Should -BeNullOrEmpty
+        # Right guesses are what it is for; wrong ones there must be, or the next test shows nothing.
+        $report[-1] -match '^(\d+) right, (\d+) wrong, (\d+) missing$' | Should -BeTrue
+        [int] $Matches[1] | Should -BeGreaterThan 5000 -Because $report[-1]
+        [int] $Matches[2] | Should -BeGreaterThan 50 -Because $report[-1]
+    }
+}
+
+Describe 'Get-SpottOpportunity under mutants' -Tag Slow {
+    It 'writes what a mutant holds and what its cursor leads to, nothing of a wrong guess, and ends in one error where it must' {
+        $server = [Spott.Fakes.MutantServer]::new([Spott.Fakes.PageMutator]::new(20260603, [Spott.Fakes.MutationCorpus]::Pages()))
+        $connection = Connect-Fake -Handler ([Spott.Fakes.ScriptedHandler]::new([Spott.Fakes.IResponder] $server)) -With @{ MaxRetryCount = 0 }
+        $wrong = foreach ($number in 0..1499) {
+            $server.Number = $number
+            $run = Invoke-Mutant $connection
+            $expected = $server.Expected -join "`n"
+            if (($run.Given -join "`n") -cne $expected) {
+                "mutant $number gave [$($run.Given -join ' | ')] instead of [$($server.Expected -join ' | ')]"
+            }
+            $id = if ($run.Error) { $run.Error.FullyQualifiedErrorId -replace ',.*' }
+            if ($id -ne $(if ($server.Fails) { 'Spott.Protocol' })) { "mutant $number ended with '$id' ($($run.Error))" }
+        }
+        $wrong | Select-Object -First 5 | Should -BeNullOrEmpty
+    }
+
+    It 'outputs no item of a page that only a decoy of a cursor names: <Name>' -ForEach @(
+        @{ Name = 'in an item behind the pagination'; Body = '{"pagination":{"cursor":"true","hasMore":true},"items":[{"id":"0"},{"id":"1","pagination":{"cursor":"decoy","hasMore":true}}]}' }
+        @{ Name = 'in an unknown property of the page'; Body = '{"items":[{"id":"0"},{"id":"1"}],"pagination":{"cursor":"true","hasMore":true},"meta":{"pagination":{"cursor":"decoy","hasMore":true}}}' }
+        @{ Name = 'as the text of a value'; Body = '{"pagination":{"cursor":"true","hasMore":true},"items":[{"id":"0"},{"id":"1","x":["pagination",{"a":{"cursor":"decoy","hasMore":true}}]}]}' }
+        @{ Name = 'in the other shape, further down'; Body = '{"pagination":{"cursor":"true","hasMore":true},"items":[{"id":"0"},{"id":"1","pageInfo":{"nextCursor":"decoy","hasNextPage":true}}]}' }
+    ) {
+        $asked = [Spott.Fakes.ScriptedHandler]::new([Spott.Fakes.DecoyServer]::new($Body))
+        $connection = Connect-Fake -Handler $asked
+        # The look ahead begins with the first item: the second is held until the guess is on its way.
+        $ids = Get-SpottOpportunity -Connection $connection | ForEach-Object {
+            if ($_.Id -eq '1') { [void] $asked.Requests.WaitForCount(2, '0:0:10') }
+            $_.Id
+        }
+        $ids | Should -Be '0', '1', 'after true'
+        $asked.Requests.ForEach({ $_.Value('cursor') }) | Should -Contain 'decoy'
+    }
+}

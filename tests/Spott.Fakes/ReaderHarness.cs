@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using Spott.Engine;
+
+namespace Spott.Fakes;
+
+/// <summary>
+/// Drives the module's own reader without a request. It works only in the copy of this assembly that the engine's load context holds:
+/// see Get-ReaderHarness in Safety.Fuzz.Tests.ps1.
+/// </summary>
+public static class ReaderHarness
+{
+    private const int ReportedFailures = 10;
+
+    /// <summary>Reads mutants and compares what comes with the oracle.</summary>
+    /// <returns>What was wrong, with the mutant's number; then one line of counts.</returns>
+    public static string[] Read(int seed, int first, int count)
+    {
+        var mutator = new PageMutator(seed, MutationCorpus.Pages());
+        var shared = new SharedStrings();
+        List<string> report = [];
+        int pages = 0, noPages = 0, malformed = 0, broken = 0;
+        for (var number = first; number < first + count; number++)
+        {
+            var body = mutator.Mutant(number);
+            var expected = PageOracle.Of(body);
+            pages += expected.Items is null ? 0 : 1;
+            noPages += expected.Items is null ? 1 : 0;
+            malformed += expected.Items?.Count(i => i.StartsWith("malformed", StringComparison.Ordinal)) ?? 0;
+            broken += expected.IsBroken ? 1 : 0;
+            if (Difference(body, expected, shared) is { } difference)
+                report.Add($"mutant {number} of seed {seed}: {difference}");
+            if (report.Count >= ReportedFailures)
+                break;
+        }
+
+        report.Add($"{pages} pages, {noPages} no pages, {malformed} malformed items, {broken} broken ways");
+        return [.. report];
+    }
+
+    /// <summary>Whether the quick scan for the cursor ever throws, or guesses a cursor that a page without decoys does not name.</summary>
+    /// <returns>What was wrong; then how often the guess was right, wrong, or missing.</returns>
+    public static string[] Scan(int seed, int count)
+    {
+        var mutator = new PageMutator(seed, MutationCorpus.Pages());
+        List<string> report = [];
+        int right = 0, wrong = 0, missing = 0;
+        for (var number = 0; number < count; number++)
+        {
+            var body = mutator.Mutant(number);
+            try
+            {
+                var guess = CursorScan.Find(body);
+                var cursor = PageOracle.Of(body).Cursor;
+                right += guess == cursor ? 1 : 0;
+                wrong += guess is not null && guess != cursor ? 1 : 0;
+                missing += guess is null && cursor is not null ? 1 : 0;
+            }
+            catch (Exception e)
+            {
+                report.Add($"mutant {number} of seed {seed}: {e}");
+            }
+        }
+
+        report.Add($"{right} right, {wrong} wrong, {missing} missing");
+        return [.. report];
+    }
+
+    /// <summary>A body after the key was blotted out of it.</summary>
+    public static byte[] Blot(byte[] body, string key)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var blotted = (byte[])body.Clone();
+        KeyEcho.Blot(blotted, new ApiKey(key, "a test"));
+        return blotted;
+    }
+
+    /// <summary>A message after the key was taken out of it.</summary>
+    public static string Redact(string text, string key) => new ApiKey(key, "a test").Redact(text);
+
+    private static string? Difference(byte[] body, PageOracle expected, SharedStrings shared)
+    {
+        try
+        {
+            var page = new OpportunityPageReader(shared, 1).Read(body);
+            if (expected.Items is null)
+                return $"read as a page of {page.Items.Count}";
+            var given = page.Items.Select(PageOracle.Describe).ToList();
+            if (!given.SequenceEqual(expected.Items))
+                return $"gave [{string.Join(" | ", given)}] instead of [{string.Join(" | ", expected.Items)}]";
+            if (page.Cursor != expected.Cursor || page.Problem is not null != expected.IsBroken)
+                return $"goes on at '{page.Cursor}' ({page.Problem}) instead of '{expected.Cursor}' (broken: {expected.IsBroken})";
+            return null;
+        }
+        catch (JsonException refused)
+        {
+            return expected.Items is null ? null : $"refused a page: {refused.Message}";
+        }
+        catch (Exception e)
+        {
+            return e.ToString();
+        }
+    }
+}
