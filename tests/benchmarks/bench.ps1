@@ -9,8 +9,8 @@ param(
     [switch] $Short,
     [string] $ReportPath,
     [switch] $UpdateDocs,
-    # Sections to run, by number; all of them by default.
-    [ValidateRange(1, 5)] [int[]] $Section = (1..5)
+    # Sections to run, by number, comma-separated; all of them by default.
+    [string] $Section = '1,2,3,4,5'
 )
 $ErrorActionPreference = 'Stop'
 $root = (Resolve-Path "$PSScriptRoot/../..").Path
@@ -49,7 +49,7 @@ try {
         4 = { Measure-Growth }
         5 = { Measure-Stop }
     }
-    $sections = foreach ($number in $Section) {
+    $sections = foreach ($number in [int[]] ($Section -split ',')) {
         Write-Host "Section $number … ($([int] $clock.Elapsed.TotalSeconds) s)"
         & $steps[$number]
     }
