@@ -10,6 +10,7 @@ internal sealed class RunState
     private const int MostWarnings = 100;
 
     private readonly ConcurrentDictionary<string, bool> _warnedFields = new(StringComparer.Ordinal);
+    private bool _hasResponse;
 
     internal RunState(TransferStatistics connection) => Statistics = new TransferStatistics(connection);
 
@@ -25,8 +26,17 @@ internal sealed class RunState
     /// <summary>Whether an item was malformed, and so not every item of the server was given.</summary>
     internal bool SawMalformedItem { get; set; }
 
-    /// <summary>The server's clock at the run's first response, UTC; null while there is none, or when the server gave no date.</summary>
-    internal DateTimeOffset? FirstResponseDate { get; set; }
+    /// <summary>The server's clock at the run's first response, UTC; null while there is none, or when that one gave no date.</summary>
+    internal DateTimeOffset? FirstResponseDate { get; private set; }
+
+    /// <summary>Takes the date of a response. A later one's never takes the place of the first one's: what changed between them would be missed.</summary>
+    internal void NoteResponse(DateTimeOffset? date)
+    {
+        if (_hasResponse)
+            return;
+        _hasResponse = true;
+        FirstResponseDate = date;
+    }
 
     /// <summary>True the first time a field is named: a field is warned about once a run, and at most so many are.</summary>
     internal bool ShouldWarnAbout(string field) => _warnedFields.Count < MostWarnings && _warnedFields.TryAdd(field, true);

@@ -11,4 +11,9 @@ internal abstract class SpottEngine
     /// <summary>Builds the HTTP stack of one connection.</summary>
     /// <exception cref="SpottApiException">The transport is not safe.</exception>
     internal abstract SpottApi Connect(ConnectionSettings settings);
+
+    /// <summary>Locks a checkpoint; it need not exist.</summary>
+    /// <param name="path">Absolute, of the file system.</param>
+    /// <exception cref="CheckpointException">Another run holds it, or its folder does not let it be written.</exception>
+    internal abstract CheckpointFile OpenCheckpoint(string path);
 }

@@ -10,10 +10,13 @@ namespace Spott.Commands;
 public sealed class GetSpottOpportunityCommand : ConnectedCommand
 {
     private const string QuerySet = "Query";
+    private const string CheckpointSet = "Checkpoint";
 
     private readonly List<string> _pendingIds = new();
     private readonly HashSet<string> _seenIds = new(StringComparer.Ordinal);
     private OpportunityRun? _run;
+    private CheckpointedRun? _checkpoint;
+    private SpottConnection? _connection;
 
     /// <summary>Only opportunities of these companies; each id is asked for once. An empty pipeline asks for nothing.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -42,15 +45,41 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     [ValidateRange(1, OpportunityQuery.MaxPageSize)]
     public int PageSize { get; set; } = OpportunityQuery.MaxPageSize;
 
+    /// <summary>Where the last complete run is remembered: deliver what changed since it began, and remember this one. Wildcard characters stand for themselves.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CheckpointSet, HelpMessage = "A file that remembers where the last complete run began.")]
+    [ValidateNotNullOrEmpty]
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>How much further back to ask than the last run began, for changes that were just under way: zero or more, five minutes unless given.</summary>
+    [Parameter(ParameterSetName = CheckpointSet)]
+    [Duration]
+    public TimeSpan CheckpointOverlap { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Let the checkpoint move on only by <c>Save-SpottCheckpoint</c>, when the data is safe.</summary>
+    [Parameter(ParameterSetName = CheckpointSet)]
+    public SwitchParameter DeferCheckpoint { get; set; }
+
+    /// <summary>Go on although the checkpoint was made with another API key, which this one replaced.</summary>
+    [Parameter(ParameterSetName = CheckpointSet)]
+    public SwitchParameter AcceptNewKey { get; set; }
+
     // Ids that were bound, or that a pipeline was to bring, and did not come: nothing is what was asked for, never everything.
     private bool IsFiltered => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(CompanyId));
+
+    private DateTimeOffset? Since => MyInvocation.BoundParameters.ContainsKey(nameof(ModifiedSince)) ? ModifiedSince : null;
 
     /// <summary>Begins the run; sends nothing yet.</summary>
     protected override void BeginProcessing()
     {
-        SpottConnection connection = ResolveConnection();
-        _run = new OpportunityRun(this, connection, First == 0 ? null : First);
-        if (IsBound(nameof(ModifiedSince)) && ModifiedSince > _run.UtcNow)
+        if (CheckpointPath is not null)
+        {
+            _checkpoint = new CheckpointedRun(this, CheckpointPath) { Overlap = CheckpointOverlap, IsDeferred = DeferCheckpoint, AcceptsNewKey = AcceptNewKey };
+            _checkpoint.Open();
+        }
+
+        _connection = ResolveConnection();
+        _run = new OpportunityRun(this, _connection, First == 0 ? null : First);
+        if (_checkpoint is not { GoesOn: true } && Since > _run.UtcNow)
             WriteWarning($"-ModifiedSince is in the future ({ModifiedSince.ToLocalTime():yyyy-MM-dd HH:mm:ss}, local time): there may be nothing to get.");
     }
 
@@ -66,17 +95,36 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
         if (Cursor is not null && _seenIds.Count > OpportunityQuery.MaxCompanyIds)
             Fail(SpottErrors.CursorWithManyCompanies());
 
-        // With a cursor the batch is the one that the cursor was made with: it must be known whole.
-        while (Cursor is null && _pendingIds.Count >= OpportunityQuery.MaxCompanyIds)
+        // With a cursor the batch is the one that the cursor was made with, and a checkpoint is of all ids: they must be known whole.
+        while (Cursor is null && _checkpoint is null && _pendingIds.Count >= OpportunityQuery.MaxCompanyIds)
             RunBatch();
     }
 
     /// <summary>Asks for what is left, or for everything.</summary>
     protected override void EndProcessing()
     {
-        if (_pendingIds.Count > 0 || !IsFiltered)
+        bool asksForNothing = IsFiltered && _seenIds.Count == 0;
+        if (asksForNothing)
+            _checkpoint?.StayBehind();
+        else
+            _checkpoint?.Start(_connection!, _run!, _seenIds, Since);
+
+        if (!IsFiltered)
+            RunBatch();
+        while (_pendingIds.Count > 0)
             RunBatch();
         _run!.End();
+        if (!asksForNothing)
+            _checkpoint?.Complete();
+    }
+
+    /// <summary>Ends the run; the commands behind this one have ended.</summary>
+    /// <param name="disposing">Always true.</param>
+    protected override void Dispose(bool disposing)
+    {
+        // PowerShell knows of a stop before it tells its commands, and the innermost one, told first, may end the pipeline meanwhile.
+        _checkpoint?.End(wasStopped: Stopping || StopToken.IsCancellationRequested);
+        base.Dispose(disposing);
     }
 
     private void RunBatch()
@@ -87,12 +135,10 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
         OpportunityQuery query = new()
         {
             CompanyIds = batch,
-            ModifiedSince = IsBound(nameof(ModifiedSince)) ? ModifiedSince : null,
+            ModifiedSince = _checkpoint is null ? Since : _checkpoint.Since,
             PageSize = PageSize,
             Cursor = Cursor,
         };
         _run!.Run(query, _pendingIds);
     }
-
-    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -41,6 +41,9 @@ internal sealed class OpportunityRun
 
     internal DateTimeOffset UtcNow => _api.UtcNow;
 
+    /// <summary>Looks at the run's first answer before any of its items is written: gives the moment to ask from instead, or null to go on.</summary>
+    internal Func<DateTimeOffset?>? FirstAnswerReview { get; set; }
+
     /// <summary>Writes one series of pages.</summary>
     /// <param name="query">What the series asks for.</param>
     /// <param name="unbegun">The ids of later series, for the error's sake.</param>
@@ -50,9 +53,8 @@ internal sealed class OpportunityRun
             return;
 
         query.First = _wanted;
-        using PageSeries series = _api.OpenSeries(query, State);
-        while (_wanted != 0 && Next(series, query, unbegun) is { } page)
-            Write(page, series);
+        if (!TryRun(query, unbegun))
+            TryRun(query, unbegun);
     }
 
     /// <summary>Says that the run is complete.</summary>
@@ -60,6 +62,27 @@ internal sealed class OpportunityRun
     {
         _progress.End();
         Summarize(complete: !State.SawMalformedItem);
+    }
+
+    /// <returns>False when nothing was written because the query had to be corrected.</returns>
+    private bool TryRun(OpportunityQuery query, IReadOnlyCollection<string> unbegun)
+    {
+        using PageSeries series = _api.OpenSeries(query, State);
+        while (_wanted != 0 && Next(series, query, unbegun) is { } page)
+        {
+            Func<DateTimeOffset?>? review = FirstAnswerReview;
+            FirstAnswerReview = null;
+            if (review?.Invoke() is { } since)
+            {
+                query.ModifiedSince = since;
+                State.Pages--;
+                return false;
+            }
+
+            Write(page, series);
+        }
+
+        return true;
     }
 
     private Page? Next(PageSeries series, OpportunityQuery query, IReadOnlyCollection<string> unbegun)

@@ -7,7 +7,7 @@ using System.Text;
 namespace Spott.Commands;
 
 /// <summary>The one place where failures get their error id, category and sentence.</summary>
-internal static class SpottErrors
+internal static partial class SpottErrors
 {
     internal static ErrorRecord Record(SpottApiException exception)
     {
