@@ -1,0 +1,45 @@
+BeforeAll { . $PSScriptRoot/common.ps1 }
+
+Describe 'The line that Get-SpottOpportunity leaves for a log' {
+    It 'says what was done, with -InformationAction Continue alone, and that it was complete' {
+        $clock = [Spott.Fakes.FakeClock]::new()
+        $items = [Spott.Fakes.OpportunityJson]::Items(1, 60)
+        $handler = [Spott.Fakes.ScriptedHandler]::new().Enqueue(
+            [Spott.Fakes.Answer]::Page($items[0..49], 'c1'),
+            [Spott.Fakes.Answer]::Error(429, 'slow down', 'r1').WithRetryAfter(7),
+            [Spott.Fakes.Answer]::Page($items[50..59]))
+        Connect-Fake -Handler $handler -Clock $clock | Out-Null
+        $shown = Get-SpottOpportunity -InformationAction Continue -WarningAction SilentlyContinue 6>&1 | Where-Object { $_ -is [System.Management.Automation.InformationRecord] }
+        # Jitter lengthens the wait by up to a tenth.
+        "$shown" | Should -Match '^Get-SpottOpportunity: 60 items, 2 pages, 3 requests, 1 retries, 7\.\d s throttled, 7\.\d s elapsed, complete\.$'
+        $shown.Tags | Should -Be 'Spott'
+    }
+
+    It 'counts one run, not the connection' {
+        Connect-Fake -Handler ([Spott.Fakes.OpportunityServer]::new(3)) | Out-Null
+        1..2 | ForEach-Object { Get-SpottOpportunity -InformationVariable line | Out-Null; "$line" } | Should -BeLike '*: 3 items, 1 pages, 1 requests, 0 retries, 0.0 s throttled, *'
+    }
+
+    It 'is the same in a culture with another decimal sign' {
+        $was = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            Connect-Fake -Handler ([Spott.Fakes.OpportunityServer]::new(1)) | Out-Null
+            Get-SpottOpportunity -InformationVariable line | Out-Null
+            "$line" | Should -BeLike '*, 0.0 s throttled, *'
+        } finally {
+            [cultureinfo]::CurrentCulture = $was
+        }
+    }
+
+    It 'says that a run was not complete (<Why>)' -ForEach @(
+        @{ Why = 'a page failed'; Second = { [Spott.Fakes.Answer]::Error(401, 'no', 'r1') }; Says = '*: 1 items, 1 pages, 2 requests, 0 retries, *, not complete.' }
+        @{ Why = 'an item was malformed'; Second = { [Spott.Fakes.Answer]::Page([string[]]@('{}')) }; Says = '*: 1 items, 2 pages, 2 requests, 0 retries, *, not complete.' }
+    ) {
+        $handler = [Spott.Fakes.ScriptedHandler]::new().Enqueue([Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 1), 'c1'), (& $Second))
+        Connect-Fake -Handler $handler | Out-Null
+        try { Get-SpottOpportunity -InformationVariable line -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Out-Null } catch { $_ | Should -Not -BeNullOrEmpty }
+        @($line).Count | Should -Be 1
+        "$line" | Should -BeLike $Says
+    }
+}
