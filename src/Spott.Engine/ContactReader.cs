@@ -63,7 +63,8 @@ internal sealed class ContactReader
         {
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                _fields.KeepElement(ref reader, "emails", index, owner);
+                if (reader.TokenType != JsonTokenType.Null)
+                    _fields.KeepElement(ref reader, "emails", index, owner);
                 continue;
             }
 
@@ -98,7 +99,8 @@ internal sealed class ContactReader
         {
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                _fields.KeepElement(ref reader, "phoneNumbers", index, owner);
+                if (reader.TokenType != JsonTokenType.Null)
+                    _fields.KeepElement(ref reader, "phoneNumbers", index, owner);
                 continue;
             }
 
