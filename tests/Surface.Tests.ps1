@@ -1,0 +1,41 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $actual = @(& "$PSScriptRoot/surface.ps1")
+    $committed = @(Get-Content "$PSScriptRoot/surface.txt")
+}
+
+Describe 'The public surface' {
+    It 'is the committed one' {
+        $difference = Compare-Object $committed $actual | ForEach-Object { "$($_.SideIndicator) $($_.InputObject)" }
+        $difference -join "`n" | Should -BeNullOrEmpty -Because 'a change to it is a decision: write it into CHANGELOG.md and run tests/surface.ps1 > tests/surface.txt'
+        $actual -join "`n" | Should -BeExactly ($committed -join "`n")
+    }
+
+    It 'has approved verbs and one noun prefix' {
+        foreach ($command in Get-Command -Module Spott) {
+            (Get-Verb).Verb | Should -Contain $command.Verb
+            $command.Noun | Should -MatchExactly '^Spott[A-Z]?'
+        }
+    }
+
+    It 'says what each cmdlet gives' {
+        foreach ($command in Get-Command -Module Spott | Where-Object Name -NotIn 'Disconnect-Spott', 'Save-SpottCheckpoint') {
+            $command.OutputType | Should -Not -BeNullOrEmpty -Because $command.Name
+        }
+    }
+
+    It 'explains what it asks for when a mandatory parameter is missing' {
+        foreach ($command in Get-Command -Module Spott) {
+            foreach ($set in $command.ParameterSets) {
+                foreach ($parameter in $set.Parameters | Where-Object IsMandatory) {
+                    $parameter.HelpMessage | Should -Not -BeNullOrEmpty -Because "$($command.Name) -$($parameter.Name)"
+                }
+            }
+        }
+    }
+
+    It 'completes the members of what comes' {
+        $line = 'Get-SpottOpportunity | ForEach-Object { $_.Clo'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain 'CloseDate'
+    }
+}
