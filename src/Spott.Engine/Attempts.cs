@@ -26,7 +26,10 @@ internal sealed class Attempts
     /// <summary>How many were begun.</summary>
     internal int Number { get; set; }
 
-    /// <summary>False for a method that the server may have carried out although no answer came.</summary>
+    /// <summary>
+    /// False for a method that changes something, which the server may have carried out although no good answer came. Then only an answer of
+    /// 429, with which a server says that it did not, is followed by another attempt.
+    /// </summary>
     internal bool MayRepeat { get; set; } = true;
 
     internal TimeSpan NextWait { get; set; }
@@ -40,7 +43,13 @@ internal sealed class Attempts
     }
 
     internal SpottApiException Failure(FailureKind kind, string? detail = null, bool isTransient = false, Exception? inner = null) =>
-        new(kind, inner) { Target = _target, Detail = detail, IsTransient = isTransient };
+        new(kind, inner)
+        {
+            Target = _target,
+            Detail = detail,
+            IsTransient = isTransient && (MayRepeat || kind == FailureKind.Throttled),
+            IsAmbiguous = !MayRepeat && kind is (FailureKind.Network or FailureKind.Timeout or FailureKind.ServerError or FailureKind.Protocol),
+        };
 
     internal void BeginWait(SpottApiException failure, DateTimeOffset now)
     {

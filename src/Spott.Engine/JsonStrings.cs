@@ -48,11 +48,6 @@ internal static class JsonStrings
         return reader.ValueSpan.Length <= text.Length * LongestEscape && Encoding.UTF8.GetBytes(Get(ref reader)).AsSpan().SequenceEqual(text);
     }
 
-    /// <summary>What is wrong with a body, as a part of a sentence. A JsonException's own message quotes the server; where it was is enough.</summary>
-    internal static string Problem(JsonException broken) => broken.LineNumber is null
-        ? broken.Message
-        : string.Format(CultureInfo.InvariantCulture, "it is no valid JSON (line {0}, byte {1})", broken.LineNumber + 1, broken.BytePositionInLine + 1);
-
     private static string Repaired(string escaped)
     {
         StringBuilder text = new(escaped.Length);

@@ -32,6 +32,6 @@ internal sealed class OpportunityPageReader : PageReader
             item = _items.Read(ref reader);
         else
             reader.Skip();
-        return item ?? new MalformedItem(_pageNumber, index, Text(ref reader, body, start));
+        return item ?? new MalformedItem(_pageNumber, index, JsonBody.Decode(body.Slice(start, (int)reader.BytesConsumed - start)));
     }
 }

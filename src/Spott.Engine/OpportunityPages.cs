@@ -72,7 +72,7 @@ internal sealed class OpportunityPages : IPageSource
         }
         catch (JsonException broken)
         {
-            throw attempts.Failure(FailureKind.Protocol, JsonStrings.Problem(broken), isTransient: broken is not PageTooLargeException);
+            throw attempts.Failure(FailureKind.Protocol, JsonBody.Problem(broken), isTransient: broken is not PageTooLargeException);
         }
 
         if (_query.CompanyIds.Count > 0 && page.Items.OfType<Opportunity>().FirstOrDefault(item => !_query.CompanyIds.Contains(item.CompanyId)) is { } stranger)

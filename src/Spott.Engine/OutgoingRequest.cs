@@ -41,8 +41,8 @@ internal sealed class OutgoingRequest
         if (IsGet)
             return message;
 
-        // Always a content, be it empty: .NET's own handler sends a request without one again, up to three times, when the server
-        // closes the connection before it answers.
+        // Always a content, be it empty: .NET's own handler sends a request without one several times when the server closes
+        // the connection before it answers.
         message.Content = new ByteArrayContent(Body is null ? Array.Empty<byte>() : Encoding.UTF8.GetBytes(Body));
         if (Body is not null)
             message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

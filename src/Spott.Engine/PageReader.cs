@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
 using System.Text.Json;
 
 namespace Spott.Engine;
@@ -8,9 +7,6 @@ namespace Spott.Engine;
 /// <summary>Reads a page's envelope: its list of items, and what it says about the next page.</summary>
 internal abstract class PageReader
 {
-    // Deep enough for any real value; a bomb of brackets ends with an error instead of our memory.
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1024 };
-
     /// <summary>What the page may still hold.</summary>
     private protected ValueBudget Budget { get; } = new();
 
@@ -18,7 +14,7 @@ internal abstract class PageReader
     internal Page Read(ReadOnlySpan<byte> body)
     {
         body = ByteOrderMark.Skip(body);
-        Utf8JsonReader reader = new(body, Options);
+        Utf8JsonReader reader = new(body, JsonBody.Options);
         List<object>? items = null;
         Pagination pagination = default;
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -66,15 +62,4 @@ internal abstract class PageReader
     /// <param name="body">What the reader reads.</param>
     /// <param name="index">The item's place in the page, counted from 0.</param>
     private protected abstract object ReadItem(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, int index);
-
-    /// <summary>The JSON from a token on to where the reader is.</summary>
-    private protected static string Text(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, int start)
-    {
-        ReadOnlySpan<byte> json = body.Slice(start, (int)reader.BytesConsumed - start);
-#if NET
-        return Encoding.UTF8.GetString(json);
-#else
-        return Encoding.UTF8.GetString(json.ToArray());
-#endif
-    }
 }

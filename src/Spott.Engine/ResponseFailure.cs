@@ -44,7 +44,10 @@ internal static class ResponseFailure
         string detail = untrusted ? "its certificate is not trusted (" + ErrorBody.Shown(root.Message, key) + ")"
             : refusedByProxy ? "the proxy wants a credential (Connect-Spott -ProxyCredential)"
             : (ErrorBody.Shown(root.Message, key) ?? root.GetType().Name).TrimEnd('.');
-        return attempts.Failure(FailureKind.Network, detail, isTransient: !untrusted && !refusedByProxy, QuotesServer(exception, key) ? null : exception);
+        SpottApiException failure = attempts.Failure(
+            FailureKind.Network, detail, isTransient: !untrusted && !refusedByProxy, QuotesServer(exception, key) ? null : exception);
+        failure.IsAmbiguous &= !NeverSent(exception);
+        return failure;
     }
 
     /// <summary>Whether it repeats what the server sent, a header that is none for one, in a way that must not be shown.</summary>
@@ -58,6 +61,22 @@ internal static class ResponseFailure
 
         return false;
     }
+
+    /// <summary>Whether there was no connection that the request could have gone over.</summary>
+    private static bool NeverSent(Exception exception) =>
+#if NET
+        exception is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        };
+#else
+        exception.InnerException is WebException
+        {
+            Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.ConnectFailure
+                or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure,
+        };
+#endif
 
     /// <summary>The server's name for the request, from its headers.</summary>
     internal static string? RequestId(HttpResponseMessage response, ApiKey key)

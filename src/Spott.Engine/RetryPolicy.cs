@@ -96,7 +96,7 @@ internal sealed class RetryPolicy
 
     private bool MayRetry(SpottApiException failure, Attempts attempts, int retry)
     {
-        if (!failure.IsTransient || !attempts.MayRepeat)
+        if (!failure.IsTransient)
             return false;
 
         if (failure.RetryAfter > _maxRetryAfter)

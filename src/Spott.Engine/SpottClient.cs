@@ -47,11 +47,19 @@ internal sealed class SpottClient : SpottApi
 
     internal override PageSeries OpenSeries(OpportunityQuery query, RunState run) => new CursorSeries(new OpportunityPages(this, query), run);
 
+    internal override Task<string> SendAsync(ApiRequest request, RunState run, RunMessages messages, CancellationToken cancellationToken) =>
+        Task.Run(() => new Endpoint(this, request).SendAsync(run, messages, cancellationToken), cancellationToken);
+
+    internal override PageSeries OpenSeries(ApiRequest request, RunState run) => new CursorSeries(new Endpoint(this, request), run);
+
     public override void Dispose()
     {
         if (_stack.IsValueCreated)
             _stack.Value.Dispose();
     }
+
+    /// <summary>Text of the server's with every echo of the key made unreadable.</summary>
+    internal string Redact(string text) => _settings.ApiKey.Redact(text);
 
     /// <param name="target">Method and address without the query, for errors.</param>
     /// <param name="run">What the run shares.</param>

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Spott;
 
-/// <summary>One page of opportunities, in the server's order.</summary>
+/// <summary>One page of a list, in the server's order.</summary>
 internal sealed class Page
 {
     internal Page(List<object> items, string? cursor, string? problem)
@@ -12,7 +12,7 @@ internal sealed class Page
         Problem = problem;
     }
 
-    /// <summary>Each an <see cref="Opportunity"/> or a <see cref="MalformedItem"/>.</summary>
+    /// <summary>Each an <see cref="Opportunity"/> or a <see cref="MalformedItem"/>; of another endpoint the text of its JSON.</summary>
     internal List<object> Items { get; }
 
     /// <summary>Where the next page begins; null when this is the last one.</summary>

@@ -19,5 +19,11 @@ internal abstract class SpottApi : IDisposable
     /// <summary>The pages of one series of requests: one set of filters, from one cursor on.</summary>
     internal abstract PageSeries OpenSeries(OpportunityQuery query, RunState run);
 
+    /// <summary>Sends one request and gives the answer's body as text; empty when there is none.</summary>
+    internal abstract Task<string> SendAsync(ApiRequest request, RunState run, RunMessages messages, CancellationToken cancellationToken);
+
+    /// <summary>The pages of any endpoint that has them; their items are JSON texts.</summary>
+    internal abstract PageSeries OpenSeries(ApiRequest request, RunState run);
+
     public abstract void Dispose();
 }

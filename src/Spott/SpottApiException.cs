@@ -58,6 +58,12 @@ public sealed class SpottApiException : Exception
     /// <summary>Whether the same request may be sent again.</summary>
     internal bool IsTransient { get; set; }
 
+    /// <summary>Whether the server may have done what was asked all the same: a request that changes something, and no clear answer.</summary>
+    internal bool IsAmbiguous { get; set; }
+
+    /// <summary>How to give the cursor to the command that failed.</summary>
+    internal string HowToResume { get; set; } = "-Cursor $Error[0].Exception.Cursor";
+
     /// <summary>Whether the run can be continued at <see cref="Cursor"/>.</summary>
     internal bool IsResumable { get; set; }
 }

@@ -44,7 +44,8 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
 
     private static bool HasOffset(string text) => text.Length > 6 && text[text.Length - 3] == ':' && text[text.Length - 6] is '+' or '-';
 
-    private static DateTimeOffset FromDateTime(DateTime date)
+    /// <summary>A date of PowerShell's as a moment; one without a zone is local time.</summary>
+    internal static DateTimeOffset FromDateTime(DateTime date)
     {
         if (date.Kind != DateTimeKind.Unspecified || !TimeZoneInfo.Local.IsAmbiguousTime(date))
             return Clamped(date);

@@ -34,7 +34,7 @@ internal sealed class OpportunityRun
 
         State = new RunState(connection.Statistics);
         _started = _api.Uptime;
-        _progress = new RunProgress(command, _api, State);
+        _progress = new RunProgress(command, _api, State, "Getting opportunities from Spott");
     }
 
     internal RunState State { get; }

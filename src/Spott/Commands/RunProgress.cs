@@ -13,12 +13,13 @@ internal sealed class RunProgress
     private readonly Cmdlet _command;
     private readonly SpottApi _api;
     private readonly RunState _run;
-    private readonly ProgressRecord _record = new(0, "Getting opportunities from Spott", "Starting");
+    private readonly ProgressRecord _record;
     private readonly TimeSpan _started;
     private TimeSpan? _shown;
 
-    internal RunProgress(Cmdlet command, SpottApi api, RunState run)
+    internal RunProgress(Cmdlet command, SpottApi api, RunState run, string activity)
     {
+        _record = new ProgressRecord(0, activity, "Starting");
         _command = command;
         _api = api;
         _run = run;

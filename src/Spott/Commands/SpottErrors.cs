@@ -49,6 +49,19 @@ internal static partial class SpottErrors
         ErrorCategory.SecurityError,
         source);
 
+    // Not the path itself: what somebody puts there by mistake may hold a password.
+    internal static ErrorRecord InsecurePath(string problem) => Record(new SpottApiException(FailureKind.Insecure)
+    {
+        Detail = "-Path was refused because it " + problem + ", and the key goes nowhere but below the connection's base address",
+    });
+
+    internal static ErrorRecord NoObject(string target, bool mayBeRepeated) => Record(new SpottApiException(FailureKind.Protocol)
+    {
+        Target = target,
+        Detail = "ConvertFrom-Json makes no object of it (names that differ by case only, or an empty one?)" + (mayBeRepeated ? "; -Raw gives its text" : null),
+        IsAmbiguous = !mayBeRepeated,
+    });
+
     internal static ErrorRecord InvalidArgument(string message, string parameter) => new(
         new ArgumentException(message),
         "Spott.InvalidArgument",
@@ -110,11 +123,12 @@ internal static partial class SpottErrors
         string companies = e.CompanyId.Count == 0 ? string.Empty
             : e.CompanyId.Count <= OpportunityQuery.MaxCompanyIds ? " and -CompanyId $Error[0].Exception.CompanyId"
             : $" and the first {OpportunityQuery.MaxCompanyIds} of $Error[0].Exception.CompanyId, then the other ids without -Cursor";
-        return $"{items} before page {e.PageNumber.ToString(CultureInfo.InvariantCulture)} failed, and a later run goes on there with -Cursor $Error[0].Exception.Cursor{companies}; ";
+        return $"{items} before page {e.PageNumber.ToString(CultureInfo.InvariantCulture)} failed, and a later run goes on there with {e.HowToResume}{companies}; ";
     }
 
     private static string Remedy(SpottApiException e) => e.Kind switch
     {
+        _ when e.IsAmbiguous => "it may have been carried out all the same: look before you send it again",
         FailureKind.NotConnected => "run Connect-Spott, give -Connection, or set the environment variable SPOTT_API_KEY",
         FailureKind.Unauthorized => "check the key in Spott under Settings, API Keys, and run Connect-Spott with it",
         FailureKind.Forbidden => "ask an administrator of your Spott account for a key with that permission",

@@ -1,0 +1,146 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace Spott.Commands;
+
+/// <summary><c>Invoke-SpottRequest</c>: any endpoint of the API, with the connection's key, retries, limits and errors.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "SpottRequest", DefaultParameterSetName = OneSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(PSObject), typeof(string))]
+public sealed class InvokeSpottRequestCommand : ConnectedCommand
+{
+    private const string OneSet = "One";
+    private const string AllSet = "All";
+
+    /// <summary>Below the connection's base address, such as <c>opportunities</c> or <c>/opportunities/42</c>; without a query.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>GET, POST, PUT, PATCH or DELETE. Only GET is sent again after a failure; the others only after an answer of 429.</summary>
+    [Parameter(ParameterSetName = OneSet)]
+    [ValidateSet("GET", "POST", "PUT", "PATCH", "DELETE")]
+    public string Method { get; set; } = "GET";
+
+    /// <summary>Names and values. A list repeats the name, a date is sent as UTC, null is left out.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary Query { get; set; } = new Hashtable();
+
+    /// <summary>Text that is sent as it is, or an object that is sent as the JSON that <c>ConvertTo-Json</c> makes of it.</summary>
+    [Parameter(ParameterSetName = OneSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? Body { get; set; }
+
+    /// <summary>Follow the cursors of a list to its end, and give each element of <c>items</c>.</summary>
+    [Parameter(ParameterSetName = AllSet, Mandatory = true)]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>Give the answer's body as text, whatever it is.</summary>
+    [Parameter(ParameterSetName = OneSet)]
+    public SwitchParameter Raw { get; set; }
+
+    private bool HasBody => MyInvocation.BoundParameters.ContainsKey(nameof(Body));
+
+    /// <summary>Sends the request.</summary>
+    protected override void EndProcessing()
+    {
+        ApiRequest request = CreateRequest();
+        SpottConnection connection = ResolveConnection();
+        string target = connection.BaseUri.AbsoluteUri + request.Path;
+        if (!request.IsGet && !ShouldProcess(target, request.Method))
+            return;
+
+        RunState run = new(connection.Statistics);
+        try
+        {
+            if (All)
+                WriteElements(connection.Api, request, run);
+            else
+                WriteAnswer(connection.Api, request, run);
+        }
+        catch (SpottApiException failed)
+        {
+            failed.ItemsWritten = run.ItemsWritten;
+            failed.HowToResume = "cursor = $Error[0].Exception.Cursor in -Query";
+            Fail(SpottErrors.Record(failed));
+        }
+        catch (FormatException)
+        {
+            Fail(SpottErrors.NoObject(request.Method + " " + target, mayBeRepeated: request.IsGet));
+        }
+    }
+
+    private ApiRequest CreateRequest()
+    {
+        if (RelativePath.Problem(Path) is { } problem)
+            Fail(SpottErrors.InsecurePath(problem));
+
+        ApiRequest request = new(Method.ToUpperInvariant(), RelativePath.WithoutLeadingSlash(Path))
+        {
+            Query = QueryParameters.Of(this, Query),
+            AcceptsAnyText = Raw,
+        };
+        if (!HasBody)
+            return request;
+        if (request.IsGet)
+            Fail(SpottErrors.InvalidArgument("A GET has no body; give -Method, or the values with -Query.", nameof(Body)));
+
+        object? body = Body is PSObject wrapped && wrapped.BaseObject is string ? wrapped.BaseObject : Body;
+        if (body is null)
+            Fail(SpottErrors.InvalidArgument("-Body is null; leave the parameter out, or give the text 'null' if that is what is to be sent.", nameof(Body)));
+        try
+        {
+            request.Body = body as string ?? ShellJson.Write(this, body);
+        }
+        catch (FormatException)
+        {
+            Fail(SpottErrors.InvalidArgument("-Body cannot be written as JSON: it is nested deeper than 100 levels or holds what has no JSON; give the JSON as text.", nameof(Body)));
+        }
+
+        return request;
+    }
+
+    private void WriteAnswer(SpottApi api, ApiRequest request, RunState run)
+    {
+        RunMessages messages = new();
+        string text = WaitFor(api.SendAsync(request, run, messages, StopToken), messages);
+        if (Raw)
+            WriteObject(text);
+        else if (text.Length > 0)
+            Write(ShellJson.Read(this, new[] { text }, keepLists: false));
+    }
+
+    private void WriteElements(SpottApi api, ApiRequest request, RunState run)
+    {
+        RunProgress progress = new(this, api, run, "Getting " + request.Path + " from Spott");
+        try
+        {
+            using PageSeries series = api.OpenSeries(request, run);
+            while (series.Next() is { } fetch)
+            {
+                progress.Show(null);
+                Page page = WaitFor(fetch.Result, fetch.Messages, progress.Show);
+                run.Pages++;
+                foreach (PSObject element in ShellJson.Read(this, page.Items.ConvertAll(item => (string)item), keepLists: true))
+                {
+                    WriteObject(element);
+                    run.ItemsWritten++;
+                    series.FirstItemTaken();
+                }
+            }
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+
+    private void Write(IEnumerable<PSObject> objects)
+    {
+        foreach (PSObject one in objects)
+            WriteObject(one);
+    }
+}
