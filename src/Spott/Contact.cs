@@ -79,11 +79,5 @@ public sealed class Contact
     public JsonDictionary AdditionalProperties => _additionalProperties ??= new JsonDictionary();
 
     /// <summary><c>Jane Doe &lt;jane@example.com&gt;</c>, or what there is of it, else the identifier.</summary>
-    public override string ToString() => (FullName, Email) switch
-    {
-        (null, null) => Id ?? string.Empty,
-        (null, string email) => email,
-        (string name, null) => name,
-        (string name, string email) => $"{name} <{email}>",
-    };
+    public override string ToString() => ContactText.Person(FullName, Email, Id);
 }

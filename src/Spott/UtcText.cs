@@ -7,6 +7,9 @@ namespace Spott;
 internal static class UtcText
 {
     /// <summary>Rounded down to milliseconds.</summary>
-    internal static string Of(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    internal static string Of(DateTimeOffset moment) => Of(moment.UtcDateTime);
+
+    /// <summary>Rounded down to milliseconds; a date without a zone is local time.</summary>
+    internal static string Of(DateTime date) =>
+        date.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

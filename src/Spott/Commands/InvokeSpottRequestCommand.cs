@@ -14,7 +14,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
     private const string AllSet = "All";
 
     /// <summary>Below the connection's base address, such as <c>opportunities</c> or <c>/opportunities/42</c>; without a query.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A path below the base address, such as opportunities.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
@@ -35,7 +35,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
     public object? Body { get; set; }
 
     /// <summary>Follow the cursors of a list to its end, and give each element of <c>items</c>.</summary>
-    [Parameter(ParameterSetName = AllSet, Mandatory = true)]
+    [Parameter(ParameterSetName = AllSet, Mandatory = true, HelpMessage = "Follow the cursors of a list to its end.")]
     public SwitchParameter All { get; set; }
 
     /// <summary>Give the answer's body as text, whatever it is.</summary>

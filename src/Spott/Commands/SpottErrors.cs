@@ -68,6 +68,19 @@ internal static partial class SpottErrors
         ErrorCategory.InvalidArgument,
         parameter);
 
+    // Neither the object nor its text: it may be anything.
+    internal static ErrorRecord NoRow(PSObject record) => new(
+        new ArgumentException($"A {ConsoleText.Harmless(record.TypeNames.Count > 0 ? record.TypeNames[0] : "null")} is neither an opportunity nor a contact, and has no row; give what Get-SpottOpportunity gives, before Select-Object and the like."),
+        "Spott.InvalidArgument",
+        ErrorCategory.InvalidArgument,
+        "InputObject");
+
+    internal static ErrorRecord ContactsCutOff(PSObject opportunity) => new(
+        new ArgumentException($"The contacts of opportunity {ConsoleText.Harmless(Convert.ToString(opportunity.Properties["Id"]?.Value, CultureInfo.InvariantCulture) ?? string.Empty)} were cut off when it was serialized; export it without -Depth, with the module imported."),
+        "Spott.InvalidArgument",
+        ErrorCategory.InvalidArgument,
+        "InputObject");
+
     internal static ErrorRecord CursorWithManyCompanies() => InvalidArgument(
         $"-Cursor goes on with one series of requests, and one series has at most {OpportunityQuery.MaxCompanyIds} company ids; give the ids that the cursor was made with, and the others in a run of their own.",
         "Cursor");

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace Spott.Commands;
+
+/// <summary>
+/// <c>ConvertTo-SpottRow</c>: opportunities and contacts as flat rows of text, whole numbers and booleans, the same bytes whatever the culture and the
+/// zone, for files and tables that other programs read.
+/// </summary>
+[Cmdlet(VerbsData.ConvertTo, "SpottRow")]
+[OutputType(typeof(PSObject))]
+public sealed class ConvertToSpottRowCommand : PSCmdlet
+{
+    /// <summary>Opportunities or contacts, live or back from <c>Export-Clixml</c>, a job or a remote session.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "Opportunities or contacts of Get-SpottOpportunity.")]
+    public PSObject[] InputObject { get; set; } = Array.Empty<PSObject>();
+
+    /// <summary>Give an opportunity's row once for each of its contacts, with the contact's columns prefixed <c>Contact</c>.</summary>
+    [Parameter]
+    public SwitchParameter ExpandClientTeam { get; set; }
+
+    /// <summary>Put an apostrophe before a text that a spreadsheet would take for a formula.</summary>
+    [Parameter]
+    public SwitchParameter EscapeFormula { get; set; }
+
+    /// <summary>Gives the rows of one input object.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (PSObject record in InputObject)
+        {
+            if (Is(record, "Spott.Contact"))
+                Write(RowColumn.OfContact, record);
+            else if (!Is(record, "Spott.Opportunity"))
+                WriteError(SpottErrors.NoRow(record));
+            else if (!ExpandClientTeam)
+                Write(RowColumn.OfOpportunity, record);
+            else if (RowCell.TryGetContacts(record, out IReadOnlyList<PSObject> contacts))
+                WriteExpanded(record, contacts);
+            else
+                WriteError(SpottErrors.ContactsCutOff(record));
+        }
+    }
+
+    private static bool Is(PSObject record, string type)
+    {
+        foreach (string name in record.TypeNames)
+        {
+            if (name == type || name == "Deserialized." + type)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Write(IReadOnlyList<RowColumn> columns, PSObject record)
+    {
+        RowBuilder builder = new(EscapeFormula);
+        builder.Add(columns, record);
+        WriteObject(builder.Row);
+    }
+
+    private void WriteExpanded(PSObject opportunity, IReadOnlyList<PSObject> contacts)
+    {
+        for (int index = 0; index < Math.Max(1, contacts.Count); index++)
+        {
+            RowBuilder builder = new(EscapeFormula);
+            builder.Add(RowColumn.OfOpportunity, opportunity);
+            builder.AddContact(index < contacts.Count ? contacts[index] : null);
+            WriteObject(builder.Row);
+        }
+    }
+}
