@@ -1,4 +1,7 @@
+using System.Threading;
+using System.Threading.Tasks;
 using Spott.Engine.Checkpoints;
+using Spott.Engine.Diagnostics;
 
 namespace Spott.Engine;
 
@@ -8,4 +11,9 @@ internal sealed class ConnectionFactory : SpottEngine
     internal override SpottApi Connect(ConnectionSettings settings) => new SpottClient(settings);
 
     internal override CheckpointFile OpenCheckpoint(string path) => new LockedCheckpoint(path);
+
+    internal override Task<ConnectionTestResult> DiagnoseAsync(
+        ConnectionTestResult result, ConnectionSettings? settings, RunState run, RunMessages messages, CancellationToken cancellationToken) =>
+        // Away from the pipeline's thread: asking the system for its proxy can block.
+        Task.Run(() => Diagnosis.RunAsync(result, settings, run, messages, cancellationToken), cancellationToken);
 }

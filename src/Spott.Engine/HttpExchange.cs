@@ -53,7 +53,7 @@ internal sealed class HttpExchange
         {
             using HttpRequestMessage message = request.CreateMessage();
             using HttpResponseMessage response = await _stack.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            _run.NoteResponse(response.Headers.Date);
+            _run.NoteResponse(response.StatusCode, response.Headers.Date);
             if (!response.IsSuccessStatusCode)
             {
                 SpottApiException failure = await ResponseFailure.FromAsync(response, Attempts, _key, cancellationToken).ConfigureAwait(false);

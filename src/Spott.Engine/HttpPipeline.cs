@@ -39,6 +39,10 @@ internal static class HttpPipeline
         return services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient("Spott");
     }
 
+    /// <summary>Whether a proxy may be asked at all; for a plain address, whose key it could read, only the one that the user named.</summary>
+    internal static bool UsesProxy(Uri target, ConnectionSettings? settings) =>
+        settings is not { NoProxy: true } && (settings?.Proxy is not null || target.Scheme == "https");
+
 #if NET
     private static SocketsHttpHandler CreateSocketsHandler(ConnectionSettings settings) => new()
     {
@@ -46,11 +50,14 @@ internal static class HttpPipeline
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        UseProxy = !settings.NoProxy,
+        UseProxy = UsesProxy(settings.BaseUri, settings),
         Proxy = settings.Proxy,
         DefaultProxyCredentials = settings.DefaultProxyCredentials,
     };
 #else
+    /// <summary>Set where it is used, because ServicePointManager's setting is the whole process's.</summary>
+    internal const SslProtocols Protocols = SslProtocols.Tls12;
+
     private static HttpClientHandler CreateSocketsHandler(ConnectionSettings settings)
     {
         HttpClientHandler handler = new()
@@ -58,10 +65,9 @@ internal static class HttpPipeline
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            UseProxy = !settings.NoProxy,
+            UseProxy = UsesProxy(settings.BaseUri, settings),
             DefaultProxyCredentials = settings.DefaultProxyCredentials,
-            // On the handler, because ServicePointManager's setting is the whole process's.
-            SslProtocols = SslProtocols.Tls12,
+            SslProtocols = Protocols,
         };
         if (settings.Proxy is not null)
             handler.Proxy = settings.Proxy;

@@ -49,4 +49,14 @@ internal sealed class ConnectionSettings
 #if NET
     internal TimeProvider? Time { get; set; }
 #endif
+
+    /// <summary>The same connection, for a call that is sent once and waits for nothing.</summary>
+    internal ConnectionSettings ForOneAttempt(TimeSpan limit)
+    {
+        ConnectionSettings copy = (ConnectionSettings)MemberwiseClone();
+        copy.MaxRetryCount = 0;
+        copy.MaxRequestsPerMinute = null;
+        copy.Timeout = Timeout < limit ? Timeout : limit;
+        return copy;
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Net;
 
 namespace Spott;
 
@@ -29,12 +30,16 @@ internal sealed class RunState
     /// <summary>The server's clock at the run's first response, UTC; null while there is none, or when that one gave no date.</summary>
     internal DateTimeOffset? FirstResponseDate { get; private set; }
 
-    /// <summary>Takes the date of a response. A later one's never takes the place of the first one's: what changed between them would be missed.</summary>
-    internal void NoteResponse(DateTimeOffset? date)
+    /// <summary>The HTTP status of the run's first response; null while there is none.</summary>
+    internal HttpStatusCode? FirstStatusCode { get; private set; }
+
+    /// <summary>Takes a response's status and date. A later one's never takes the place of the first one's: what changed between them would be missed.</summary>
+    internal void NoteResponse(HttpStatusCode status, DateTimeOffset? date)
     {
         if (_hasResponse)
             return;
         _hasResponse = true;
+        FirstStatusCode = status;
         FirstResponseDate = date;
     }
 

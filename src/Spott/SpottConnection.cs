@@ -8,6 +8,8 @@ namespace Spott;
 /// </summary>
 public sealed class SpottConnection
 {
+    internal const string ClosedDetail = "this connection was closed by Disconnect-Spott";
+
     private readonly object _gate = new();
     private readonly TransferStatistics _statistics = new();
     private SpottApi? _api;
@@ -68,7 +70,7 @@ public sealed class SpottConnection
             lock (_gate)
             {
                 if (_closed)
-                    throw new SpottApiException(FailureKind.NotConnected) { Detail = "this connection was closed by Disconnect-Spott" };
+                    throw new SpottApiException(FailureKind.NotConnected) { Detail = ClosedDetail };
                 return _api ??= EngineLoader.Engine.Connect(Settings);
             }
         }
@@ -76,6 +78,15 @@ public sealed class SpottConnection
 
     /// <summary>The base address and where the key came from.</summary>
     public override string ToString() => $"{BaseUri} (key from {KeySource})";
+
+    internal bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+                return _closed;
+        }
+    }
 
     internal void Close()
     {

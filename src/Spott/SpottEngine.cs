@@ -1,4 +1,5 @@
-using System;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace Spott;
 
@@ -16,4 +17,14 @@ internal abstract class SpottEngine
     /// <param name="path">Absolute, of the file system.</param>
     /// <exception cref="CheckpointException">Another run holds it, or its folder does not let it be written.</exception>
     internal abstract CheckpointFile OpenCheckpoint(string path);
+
+    /// <summary>Looks at each step of the way to the API and writes down what it finds; fails only when it is cancelled.</summary>
+    /// <param name="result">Where to write it; its base address is set.</param>
+    /// <param name="settings">The connection to test; null when there is no key to make one with, and so no call.</param>
+    /// <param name="run">Counts the call.</param>
+    /// <param name="messages">Where to say what happens.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <returns>The result that was given.</returns>
+    internal abstract Task<ConnectionTestResult> DiagnoseAsync(
+        ConnectionTestResult result, ConnectionSettings? settings, RunState run, RunMessages messages, CancellationToken cancellationToken);
 }

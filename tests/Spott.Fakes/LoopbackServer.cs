@@ -34,12 +34,18 @@ public sealed class LoopbackServer : IDisposable
 
     /// <summary>With TLS under a certificate of its own that nobody trusts.</summary>
     public LoopbackServer(IResponder responder, bool useTls)
+        : this(responder, useTls ? UntrustedCertificate.Create() : null)
+    {
+    }
+
+    /// <summary>With TLS under this certificate, whose owner it becomes; without TLS when it is null.</summary>
+    public LoopbackServer(IResponder responder, X509Certificate2? certificate)
     {
         this.responder = responder;
-        certificate = useTls ? UntrustedCertificate.Create() : null;
+        this.certificate = certificate;
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        BaseUri = new Uri($"{(useTls ? "https" : "http")}://127.0.0.1:{port}/");
+        BaseUri = new Uri($"{(certificate is not null ? "https" : "http")}://127.0.0.1:{port}/");
         accepting = Task.Run(AcceptAsync);
     }
 
@@ -66,7 +72,8 @@ public sealed class LoopbackServer : IDisposable
     public AnswerScript Answers => responder as AnswerScript
         ?? throw new InvalidOperationException("This server answers by a responder and has no queue.");
 
-    internal X509Certificate2? Certificate => certificate;
+    /// <summary>Null without TLS.</summary>
+    public X509Certificate2? Certificate => certificate;
 
     /// <summary>Puts answers at the end of the queue and gives the server back.</summary>
     public LoopbackServer Enqueue(params Answer[] answers)

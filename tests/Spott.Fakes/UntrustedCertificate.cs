@@ -5,15 +5,23 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Spott.Fakes;
 
-internal static class UntrustedCertificate
+/// <summary>Certificates that no system trusts, because they vouch for themselves.</summary>
+public static class UntrustedCertificate
 {
-    public static X509Certificate2 Create()
+    /// <summary>For 127.0.0.1, valid from yesterday for a month.</summary>
+    public static X509Certificate2 Create() => Create("127.0.0.1", DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+
+    /// <summary>For any name or address and any time.</summary>
+    public static X509Certificate2 Create(string name, DateTimeOffset from, DateTimeOffset until)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
+        if (IPAddress.TryParse(name, out var address))
+            names.AddIpAddress(address);
+        else
+            names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        return request.CreateSelfSigned(from, until);
     }
 }

@@ -14,10 +14,22 @@ internal static class ApiKeySource
     internal static ApiKey FromParameter(SpottCommand command, SecureString key) => Checked(command, Plain(key), "the parameter -ApiKey");
 
     /// <returns>Null when the variable is not set.</returns>
-    internal static ApiKey? FromEnvironment(SpottCommand command) =>
-        Environment.GetEnvironmentVariable(EnvironmentVariable) is { } text
-            ? Checked(command, text, "the environment variable " + EnvironmentVariable)
+    internal static ApiKey? FromEnvironment(SpottCommand command)
+    {
+        ApiKey? key = FindInEnvironment(out ErrorRecord? refusal);
+        if (refusal is not null)
+            command.Fail(refusal);
+        return key;
+    }
+
+    /// <returns>Null when the variable is not set, or when its value was refused.</returns>
+    internal static ApiKey? FindInEnvironment(out ErrorRecord? refusal)
+    {
+        refusal = null;
+        return Environment.GetEnvironmentVariable(EnvironmentVariable) is { } text
+            ? Checked(text, "the environment variable " + EnvironmentVariable, out refusal)
             : null;
+    }
 
     /// <returns>Null where nobody could answer.</returns>
     internal static ApiKey? FromPrompt(SpottCommand command)
@@ -49,10 +61,17 @@ internal static class ApiKeySource
 
     private static ApiKey Checked(SpottCommand command, string text, string source)
     {
+        ApiKey? key = Checked(text, source, out ErrorRecord? refusal);
+        if (key is null)
+            command.Fail(refusal!);
+        return key;
+    }
+
+    private static ApiKey? Checked(string text, string source, out ErrorRecord? refusal)
+    {
         string key = text.Trim();
-        if (ApiKey.Problem(key) is { } problem)
-            command.Fail(SpottErrors.InvalidApiKey(source, problem));
-        return new ApiKey(key, source);
+        refusal = ApiKey.Problem(key) is { } problem ? SpottErrors.InvalidApiKey(source, problem) : null;
+        return refusal is null ? new ApiKey(key, source) : null;
     }
 
     private static string Plain(SecureString key) => new NetworkCredential(string.Empty, key).Password;

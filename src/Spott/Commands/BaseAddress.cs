@@ -1,4 +1,5 @@
 using System;
+using System.Management.Automation;
 
 namespace Spott.Commands;
 
@@ -15,24 +16,39 @@ internal static class BaseAddress
     /// <returns>An absolute address that ends in a slash.</returns>
     internal static Uri Resolve(SpottCommand command, Uri? given)
     {
+        Uri? address = Find(given, out ErrorRecord? refusal);
+        if (address is null)
+            command.Fail(refusal!);
+        return address;
+    }
+
+    /// <returns>An absolute address that ends in a slash; null when it was refused.</returns>
+    internal static Uri? Find(Uri? given, out ErrorRecord? refusal)
+    {
+        refusal = null;
         if (given is not null)
-            return Checked(command, given.OriginalString, "the parameter -BaseUri");
+            return Checked(given.OriginalString, "the parameter -BaseUri", out refusal);
         return Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } text
-            ? Checked(command, text, "the environment variable " + EnvironmentVariable)
+            ? Checked(text, "the environment variable " + EnvironmentVariable, out refusal)
             : Public;
     }
 
-    private static Uri Checked(SpottCommand command, string text, string source)
+    private static Uri? Checked(string text, string source, out ErrorRecord? refusal)
     {
         if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? address) || address.Scheme is not ("https" or "http"))
-            command.Fail(SpottErrors.InvalidBaseUri(source, WithoutUserInfo(text), "is no absolute http or https address"));
-        if (address.UserInfo.Length > 0)
-            command.Fail(SpottErrors.InvalidBaseUri(source, WithoutUserInfo(text), "holds a user name"));
-        if (address.Query.Length > 0 || address.Fragment.Length > 0 || text.IndexOf('?') >= 0 || text.IndexOf('#') >= 0)
-            command.Fail(SpottErrors.InvalidBaseUri(source, address.GetLeftPart(UriPartial.Path), "holds a query or a fragment"));
-        if (address.Scheme == "http" && !address.IsLoopback)
-            command.Fail(SpottErrors.InsecureBaseUri(source, address));
-        return address.AbsoluteUri.EndsWith("/", StringComparison.Ordinal) ? address : new Uri(address.AbsoluteUri + "/");
+            refusal = SpottErrors.InvalidBaseUri(source, WithoutUserInfo(text), "is no absolute http or https address");
+        else if (address.UserInfo.Length > 0)
+            refusal = SpottErrors.InvalidBaseUri(source, WithoutUserInfo(text), "holds a user name");
+        else if (address.Query.Length > 0 || address.Fragment.Length > 0 || text.IndexOf('?') >= 0 || text.IndexOf('#') >= 0)
+            refusal = SpottErrors.InvalidBaseUri(source, address.GetLeftPart(UriPartial.Path), "holds a query or a fragment");
+        else if (address.Scheme == "http" && !address.IsLoopback)
+            refusal = SpottErrors.InsecureBaseUri(source, address);
+        else
+            refusal = null;
+
+        if (refusal is not null)
+            return null;
+        return address!.AbsoluteUri.EndsWith("/", StringComparison.Ordinal) ? address : new Uri(address.AbsoluteUri + "/");
     }
 
     // What stands before an @ may be a password.

@@ -128,7 +128,14 @@ public sealed class ConnectSpottCommand : SpottCommand
         if (NoProxy && (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials))
             Fail(SpottErrors.InvalidArgument("-NoProxy cannot be combined with the other proxy parameters; leave one of them out.", nameof(NoProxy)));
 
+        if (Proxy is { IsAbsoluteUri: false })
+            Fail(SpottErrors.InvalidArgument("-Proxy is no absolute address; give one like http://proxy.example.com:8080.", nameof(Proxy)));
+        if (Proxy is { UserInfo.Length: > 0 })
+            Fail(SpottErrors.InvalidArgument("-Proxy holds a user name; give its credential with -ProxyCredential.", nameof(Proxy)));
+
         Uri baseUri = BaseAddress.Resolve(this, BaseUri);
+        if (Proxy is { IsLoopback: false } && baseUri.Scheme == "http")
+            Fail(SpottErrors.PlainThroughProxy(baseUri, Proxy));
         ApiKey? key = ApiKey is not null ? ApiKeySource.FromParameter(this, ApiKey) : ApiKeySource.FromEnvironment(this) ?? ApiKeySource.FromPrompt(this);
         if (key is null)
             Fail(SpottErrors.NotConnected("no API key was given and nobody can be asked for one; give Connect-Spott -ApiKey"));

@@ -21,6 +21,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     /// <summary>Only opportunities of these companies; each id is asked for once. An empty pipeline asks for nothing.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [CompanyId]
+    [ArgumentCompleter(typeof(CompanyIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? CompanyId { get; set; }
 

@@ -91,6 +91,21 @@ internal static partial class SpottErrors
         ErrorCategory.InvalidData,
         item);
 
+    internal static ErrorRecord PlainThroughProxy(Uri baseUri, Uri proxy) => new(
+        new SecurityException($"The proxy {proxy.GetLeftPart(UriPartial.Authority)} could read the key on its way to {baseUri}, which is not encrypted; leave -Proxy out."),
+        "Spott.Insecure",
+        ErrorCategory.SecurityError,
+        "Proxy");
+
+    /// <summary>An error's sentence in its two parts: what is wrong, and after the last semicolon what to do.</summary>
+    internal static (string Problem, string Remedy) Parts(Exception exception)
+    {
+        string sentence = exception.Message;
+        int cut = sentence.LastIndexOf("; ", StringComparison.Ordinal);
+        string remedy = sentence.Substring(cut + 2);
+        return (sentence.Substring(0, cut) + '.', char.ToUpperInvariant(remedy[0]) + remedy.Substring(1));
+    }
+
     /// <summary>The exception's message, made from its facts as they are when it is read.</summary>
     internal static string Sentence(SpottApiException e)
     {

@@ -1,0 +1,78 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Spott.Engine.Diagnostics;
+
+/// <summary>
+/// Takes the way to the API step by step: proxy, name, TCP, TLS, and at last the cheapest call. The call alone judges; the steps before it
+/// are there to say where it would have ended, so the first one that fails is the last.
+/// </summary>
+internal static class Diagnosis
+{
+    /// <summary>Bound of each step before the call.</summary>
+    internal static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Bound of the call; a shorter <c>-TimeoutSec</c> wins.</summary>
+    internal static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
+
+    internal static async Task<ConnectionTestResult> RunAsync(
+        ConnectionTestResult result, ConnectionSettings? settings, RunState run, RunMessages messages, CancellationToken cancellationToken)
+    {
+        if (settings is not { Transport: not null } and not { SandboxSize: not null })
+            await ProbeNetworkAsync(result, settings, cancellationToken).ConfigureAwait(false);
+        if (settings is not null && result.ProbeFailure is null)
+            await CallAsync(result, settings, run, messages, cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    private static async Task ProbeNetworkAsync(ConnectionTestResult result, ConnectionSettings? settings, CancellationToken cancellationToken)
+    {
+        Uri target = result.BaseUri!;
+        Uri? proxy = ProxyInEffect.For(target, settings);
+        result.Proxy = proxy is null ? "none" : ProxyInEffect.Shown(proxy);
+        if (proxy is null)
+            await NetworkProbes.RunAsync(result, target, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task CallAsync(
+        ConnectionTestResult result, ConnectionSettings settings, RunState run, RunMessages messages, CancellationToken cancellationToken)
+    {
+        // A stack of its own: the call has to make the whole way, not use a network connection that is still open from before.
+        using SpottClient client = new(settings.ForOneAttempt(CallLimit));
+        DateTimeOffset begun = client.UtcNow;
+        TimeSpan start = client.Uptime;
+        try
+        {
+            await client.VerifyAsync(run, messages, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SpottApiException failure)
+        {
+            result.CallFailure = failure;
+        }
+        catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A transport of the user's own may fail in any way.
+            result.CallFailure = new SpottApiException(FailureKind.Network, broken)
+            {
+                Detail = $"{broken.GetType().Name}, {ConsoleText.Harmless(settings.ApiKey.Redact(broken.Message)).TrimEnd('.')}",
+                Target = "GET " + result.BaseUri + "opportunities",
+                Attempts = 1,
+                Elapsed = client.Uptime - start,
+            };
+        }
+
+        result.StatusCode = run.FirstStatusCode;
+        // Half an answer took no time that tells anything.
+        if (result.CallFailure is { StatusCode: null })
+            return;
+        TimeSpan latency = client.Uptime - start;
+        result.Latency = latency;
+        if (run.FirstResponseDate is { } serverTime)
+            result.ClockSkew = Skew(begun + TimeSpan.FromTicks(latency.Ticks / 2), serverTime);
+    }
+
+    // A Date header has no fraction: on average it is half a second older than the moment it was written.
+    private static TimeSpan Skew(DateTimeOffset ours, DateTimeOffset theirs) =>
+        TimeSpan.FromSeconds(Math.Round((ours - theirs).TotalSeconds - 0.5 + (theirs.Ticks % TimeSpan.TicksPerSecond / (double)TimeSpan.TicksPerSecond)));
+}

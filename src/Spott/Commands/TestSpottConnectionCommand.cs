@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace Spott.Commands;
+
+/// <summary>
+/// <c>Test-SpottConnection</c>: takes the way to the API step by step and says where it ends. Nothing that it is there to find is an error;
+/// it changes no connection and never prompts.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "SpottConnection")]
+[OutputType(typeof(ConnectionTestResult))]
+[OutputType(typeof(bool))]
+public sealed class TestSpottConnectionCommand : ConnectedCommand
+{
+    private readonly List<string> _looked = new();
+    private readonly ConnectionTestResult _result = new();
+
+    /// <summary>Only say whether it works.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <summary>Tests.</summary>
+    protected override void EndProcessing()
+    {
+        ConnectionSettings? settings = FindConnection() is { } connection ? Checked(connection) : FromEnvironment();
+        if (_result.BaseUri is not null)
+        {
+            RunMessages messages = new();
+            RunState run = new((Connection ?? CurrentConnection.Get(SessionState))?.Statistics ?? new TransferStatistics());
+            WaitFor(EngineLoader.Engine.DiagnoseAsync(_result, settings, run, messages, StopToken), messages);
+        }
+
+        if (_result.Problem is null)
+            ConnectionVerdict.Judge(_result, lastConnectFailed: settings is not null && LastConnectFailed);
+        _result.KeySourcesChecked = new ValueList<string>(_looked);
+        WriteObject(Quiet ? _result.Succeeded : _result);
+    }
+
+    private bool LastConnectFailed => Connection is null && CurrentConnection.LastConnectFailed(SessionState);
+
+    private SpottConnection? FindConnection()
+    {
+        _looked.Add("the parameter -Connection: " + (Connection is null ? "not given" : "used"));
+        if (Connection is not null)
+            return Connection;
+
+        SpottConnection? current = CurrentConnection.Get(SessionState);
+        _looked.Add("the current connection: " + (current is not null ? "used" : LastConnectFailed ? "none, the last Connect-Spott failed" : "none"));
+        return current;
+    }
+
+    /// <returns>Null when the connection was closed.</returns>
+    private ConnectionSettings? Checked(SpottConnection connection)
+    {
+        _result.BaseUri = connection.BaseUri;
+        _result.KeySource = connection.KeySource;
+        if (!connection.IsClosed)
+            return connection.Settings;
+        Found(SpottErrors.NotConnected(SpottConnection.ClosedDetail));
+        return null;
+    }
+
+    /// <returns>Null when there is no key, or none that can be used.</returns>
+    private ConnectionSettings? FromEnvironment()
+    {
+        _result.BaseUri = BaseAddress.Find(given: null, out ErrorRecord? badAddress);
+        ApiKey? key = ApiKeySource.FindInEnvironment(out ErrorRecord? badKey);
+        _result.KeySource = key?.Source;
+        _looked.Add($"the environment variable {ApiKeySource.EnvironmentVariable}: " + (key is not null ? "used" : badKey is null ? "not set" : "refused"));
+
+        if ((badAddress ?? badKey) is { } refusal)
+            Found(refusal);
+        else if (key is null)
+            Found(SpottErrors.NotConnected(LastConnectFailed ? "the last Connect-Spott failed" : "none was made here, and no key is set for this user and process"));
+        return key is null || _result.BaseUri is null ? null : new ConnectionSettings(_result.BaseUri, key);
+    }
+
+    private void Found(ErrorRecord error) => (_result.Problem, _result.Remedy) = SpottErrors.Parts(error.Exception);
+}
