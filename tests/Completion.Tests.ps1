@@ -63,7 +63,7 @@ Describe 'The completion of -CompanyId' {
 
         It 'inserts what PowerShell reads as the same id again' {
             foreach ($completion in Get-Completion 'Get-SpottOpportunity -CompanyId ') {
-                $id = & ([scriptblock]::Create("param([Parameter(Position = 0)] `$word) `$word")) ($completion.CompletionText.Trim("'") -replace "''", "'")
+                $id = $completion.ToolTip -replace '^.* \((.+)\)$', '$1'
                 $read = [System.Management.Automation.Language.Parser]::ParseInput("x $($completion.CompletionText)", [ref] $null, [ref] $null)
                 $element = $read.EndBlock.Statements[0].PipelineElements[0].CommandElements[1]
                 $element | Should -BeOfType System.Management.Automation.Language.StringConstantExpressionAst
