@@ -102,10 +102,19 @@ internal sealed class CursorSeries : PageSeries
         private readonly Task<string?> _cursor;
 
         internal Fetch(CursorSeries series, string? cursor)
-            : this(series, Task.FromResult(cursor)) => Page = Task.Run(() => GetAsync(cursor, series._run.Pages + 1));
+            : this(series, Task.FromResult(cursor))
+        {
+            // Read here: when the task gets its turn, the run may be further.
+            int pageNumber = series._run.Pages + 1;
+            Page = Task.Run(() => GetAsync(cursor, pageNumber));
+        }
 
         internal Fetch(CursorSeries series, Fetch before)
-            : this(series, before._next.Task) => Page = Task.Run(() => FollowAsync(series._run.Pages + 2));
+            : this(series, before._next.Task)
+        {
+            int pageNumber = series._run.Pages + 2;
+            Page = Task.Run(() => FollowAsync(pageNumber));
+        }
 
         private Fetch(CursorSeries series, Task<string?> cursor)
         {
