@@ -13,13 +13,13 @@ internal sealed class RunProgress
     private readonly Cmdlet _command;
     private readonly SpottApi _api;
     private readonly RunState _run;
-    private readonly ProgressRecord _record;
+    private readonly string _activity;
     private readonly TimeSpan _started;
     private TimeSpan? _shown;
 
     internal RunProgress(Cmdlet command, SpottApi api, RunState run, string activity)
     {
-        _record = new ProgressRecord(0, activity, "Starting");
+        _activity = activity;
         _command = command;
         _api = api;
         _run = run;
@@ -34,19 +34,17 @@ internal sealed class RunProgress
             return;
 
         _shown = now;
-        _record.StatusDescription = string.Format(CultureInfo.CurrentCulture, "{0:N0} items, {1:N0} pages", _run.ItemsWritten, _run.Pages);
+        string status = string.Format(CultureInfo.CurrentCulture, "{0:N0} items, {1:N0} pages", _run.ItemsWritten, _run.Pages);
         // There is no total count, but a wait has an end.
         double left = wait is null ? -1 : Math.Max(0, Math.Ceiling((wait.Until - _api.UtcNow).TotalSeconds));
-        _record.CurrentOperation = wait?.Text;
-        _record.SecondsRemaining = (int)left;
-        _command.WriteProgress(_record);
+        // A new record each time: who collects them, as jobs do, would else see the last one only.
+        _command.WriteProgress(new ProgressRecord(0, _activity, status) { CurrentOperation = wait?.Text, SecondsRemaining = (int)left });
     }
 
     internal void End()
     {
         if (_shown is null)
             return;
-        _record.RecordType = ProgressRecordType.Completed;
-        _command.WriteProgress(_record);
+        _command.WriteProgress(new ProgressRecord(0, _activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 }
