@@ -81,7 +81,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
         _connection = ResolveConnection();
         _run = new OpportunityRun(this, _connection, First == 0 ? null : First);
         if (_checkpoint is not { GoesOn: true } && Since > _run.UtcNow)
-            WriteWarning($"-ModifiedSince is in the future ({ModifiedSince.ToLocalTime():yyyy-MM-dd HH:mm:ss}, local time): there may be nothing to get.");
+            WriteWarning(FormattableString.Invariant($"-ModifiedSince is in the future ({ModifiedSince.ToLocalTime():yyyy-MM-dd HH:mm:ss}, local time): there may be nothing to get."));
     }
 
     /// <summary>Takes company ids; a full batch is asked for at once.</summary>
