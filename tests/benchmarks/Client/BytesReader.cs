@@ -8,7 +8,7 @@ internal sealed class BytesReader : IPageReader, IDisposable
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
     private byte[] buffer = new byte[262_144];
 
-    public BytesReader() => client.DefaultRequestHeaders.Add("x-api-key", "bench");
+    public BytesReader() => client.DefaultRequestHeaders.Add("x-api-key", "benchmark-key");
 
     public async Task ReadAsync(Uri address, Action<int, int> pageRead)
     {

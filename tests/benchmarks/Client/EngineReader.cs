@@ -9,7 +9,7 @@ internal sealed class EngineReader : IPageReader
     {
         if (!connections.TryGetValue(address, out var api))
         {
-            var settings = new ConnectionSettings(address, new ApiKey("bench", "the benchmark"));
+            var settings = new ConnectionSettings(address, new ApiKey("benchmark-key", "the benchmark"));
             connections[address] = api = EngineLoader.Engine.Connect(settings);
         }
 

@@ -15,7 +15,7 @@ filter='(.pagination.cursor // "" | @uri), (.items[] | [.id, .name.name, .descri
 pages() {
     local cursor=''
     while :; do
-        exec 3< <(curl -sS --fail -H 'x-api-key: bench' "${address}opportunities?limit=50${cursor:+&cursor=$cursor}" | jq -r "$filter")
+        exec 3< <(curl -sS --fail -H 'x-api-key: benchmark-key' "${address}opportunities?limit=50${cursor:+&cursor=$cursor}" | jq -r "$filter")
         read -r cursor <&3
         cat <&3
         exec 3<&-

@@ -10,7 +10,7 @@ import sys
 import requests
 
 session = requests.Session()
-session.headers["x-api-key"] = "bench"
+session.headers["x-api-key"] = "benchmark-key"
 # Nothing of the environment (proxies, netrc) is looked up: as the other peers.
 session.trust_env = False
 

@@ -1,11 +1,11 @@
 # Ours.
 Import-Module "$PSScriptRoot/../../../out/Spott"
-$key = ConvertTo-SecureString 'bench' -AsPlainText -Force
+$env:SPOTT_API_KEY = 'benchmark-key'
 $connections = @{}
 
 function Connect-Peer([string] $BaseUri) {
     if (-not $connections[$BaseUri]) {
-        $connections[$BaseUri] = Connect-Spott -ApiKey $key -BaseUri $BaseUri -PassThru
+        $connections[$BaseUri] = Connect-Spott -BaseUri $BaseUri -PassThru
     }
 }
 

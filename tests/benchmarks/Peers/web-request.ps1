@@ -2,7 +2,7 @@
 function Connect-Peer([string] $BaseUri) { }
 
 function Read-Peer([string] $BaseUri) {
-    $headers = @{ 'x-api-key' = 'bench' }
+    $headers = @{ 'x-api-key' = 'benchmark-key' }
     $cursor = $null
     # One session for all pages: it keeps the connection open.
     $web = @{ SessionVariable = 'session' }

@@ -1,6 +1,6 @@
 param([string] $BaseUri)
 $clock = [System.Diagnostics.Stopwatch]::StartNew()
-$headers = @{ 'x-api-key' = 'bench' }
+$headers = @{ 'x-api-key' = 'benchmark-key' }
 $ready = $clock.Elapsed.TotalMilliseconds
 Invoke-RestMethod -Uri "${BaseUri}opportunities?limit=50" -Headers $headers | Out-Null
 $read = $clock.Elapsed.TotalMilliseconds

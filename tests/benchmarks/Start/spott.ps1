@@ -1,10 +1,10 @@
 param([string] $BaseUri)
 $clock = [System.Diagnostics.Stopwatch]::StartNew()
-$key = ConvertTo-SecureString 'bench' -AsPlainText -Force
+$env:SPOTT_API_KEY = 'benchmark-key'
 $ready = $clock.Elapsed.TotalMilliseconds
 Import-Module "$PSScriptRoot/../../../out/Spott"
 $imported = $clock.Elapsed.TotalMilliseconds
-Connect-Spott -ApiKey $key -BaseUri $BaseUri
+Connect-Spott -BaseUri $BaseUri
 $connected = $clock.Elapsed.TotalMilliseconds
 Get-SpottOpportunity -First 50 | Out-Null
 $read = $clock.Elapsed.TotalMilliseconds

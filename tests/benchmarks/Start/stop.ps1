@@ -2,7 +2,8 @@
 param([int] $Port, [int] $DeadPort, [int] $Times)
 $ErrorActionPreference = 'Stop'
 $base = "http://127.0.0.1:$Port"
-$connect = "Connect-Spott -ApiKey (ConvertTo-SecureString 'bench' -AsPlainText -Force) -BaseUri"
+$env:SPOTT_API_KEY = 'benchmark-key'
+$connect = 'Connect-Spott -BaseUri'
 $phases = [ordered]@{
     'TCP connect, in Connect-Spott'            = "$connect http://127.0.0.1:$DeadPort"
     'waiting for headers, in Connect-Spott'    = "$connect $base/xhang"
