@@ -76,7 +76,7 @@ internal static partial class SpottErrors
         "InputObject");
 
     internal static ErrorRecord ContactsCutOff(PSObject opportunity) => new(
-        new ArgumentException($"The contacts of opportunity {ConsoleText.Harmless(Convert.ToString(opportunity.Properties["Id"]?.Value, CultureInfo.InvariantCulture) ?? string.Empty)} were cut off when it was serialized; export it without -Depth, with the module imported."),
+        new ArgumentException($"The contacts of opportunity {ConsoleText.Harmless(Convert.ToString(opportunity.Properties["Id"]?.Value, CultureInfo.InvariantCulture) ?? string.Empty)} were cut off when it was serialized; serialize it where this module is imported, or with a larger -Depth."),
         "Spott.InvalidArgument",
         ErrorCategory.InvalidArgument,
         "InputObject");
