@@ -1,0 +1,85 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    $text = [IO.File]::ReadAllText("$PSScriptRoot/../docs/recipes/scheduled-script.md")
+    $recipe = [regex]::Match($text, '(?ms)^```powershell\r?\n(.*?)^```').Groups[1].Value
+    if (-not $recipe) { throw 'The recipe has no script.' }
+
+    function Invoke-Recipe {
+        # Runs the recipe's script as a scheduler would, against a server or the sandbox.
+        param([object] $Server, [hashtable] $Environment = @{}, [string[]] $ArgumentList = @())
+        $variables = @{ PSModulePath = (Split-Path (Split-Path $SpottModule)) + [IO.Path]::PathSeparator + $env:PSModulePath }
+        if ($Server) { $variables.SPOTT_API_KEY = $TestKeyText; $variables.SPOTT_BASE_URI = $Server.BaseUri }
+        foreach ($name in $Environment.Keys) { $variables[$name] = $Environment[$name] }
+        Invoke-ChildShell -Script $recipe -ArgumentList (@('-Folder', $folder) + $ArgumentList) -Environment $variables
+    }
+
+    function Get-Csv { @(Get-ChildItem -LiteralPath $folder -Filter *.csv) }
+}
+
+Describe 'The script for a scheduler' {
+    BeforeEach {
+        $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid().ToString('N')))).FullName
+        $checkpoint = Join-Path $folder 'checkpoint.json'
+        $loopback = $null
+    }
+
+    AfterEach {
+        if ($loopback) { $loopback.Dispose() }
+    }
+
+    It 'ends with 0 in the sandbox, with all rows and one line for the log' {
+        $run = Invoke-Recipe -ArgumentList '-Sandbox'
+        $run.Err | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        $run.Out | Should -BeLike 'Get-SpottOpportunity: 137 items, 3 pages,*, complete.*'
+        @(Import-Csv -LiteralPath (Get-Csv).FullName).Count | Should -Be 137
+        Test-Path -LiteralPath $checkpoint | Should -BeTrue
+    }
+
+    It 'ends with 1 when a page fails, and with 0 and all rows when the next run does not' {
+        $server = [Spott.Fakes.OpportunityServer]::new(137)
+        $server.RevokeKeyAfter = 3
+        $loopback = [Spott.Fakes.LoopbackServer]::new($server)
+        $run = Invoke-Recipe -Server $loopback
+        $run.ExitCode | Should -Be 1
+        $run.ErrFlat | Should -BeLike 'The export failed: The server refused the API key*100 items were written*'
+        Get-Csv | Should -BeNullOrEmpty
+        Test-Path -LiteralPath $checkpoint | Should -BeFalse
+
+        $server.RevokeKeyAfter = $null
+        $run = Invoke-Recipe -Server $loopback
+        $run.Err | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        @(Import-Csv -LiteralPath (Get-Csv).FullName).Count | Should -Be 137
+        Test-Path -LiteralPath $checkpoint | Should -BeTrue
+    }
+
+    It 'ends with 1 when an item was malformed' {
+        $items = [string[]]@([Spott.Fakes.OpportunityJson]::Items(1, 1)[0], '{"name":null}')
+        $loopback = [Spott.Fakes.LoopbackServer]::new().Enqueue([Spott.Fakes.Answer]::Page($items), [Spott.Fakes.Answer]::Page($items))
+        $run = Invoke-Recipe -Server $loopback
+        $run.ExitCode | Should -Be 1
+        $run.ErrFlat | Should -BeLike 'The export failed: An item of the answer has no id*'
+        Get-Csv | Should -BeNullOrEmpty
+        Test-Path -LiteralPath $checkpoint | Should -BeFalse
+    }
+
+    It 'ends with 1 when <Why>' -ForEach @(
+        @{ Why = 'another run is on'; Says = '*Another run is using the checkpoint*'; Prepare = { [IO.File]::Open("$checkpoint.lock", 'OpenOrCreate', 'ReadWrite', 'None') } }
+        @{ Why = 'the checkpoint is of other data'; Says = '*cannot be read*'; Prepare = { [IO.File]::WriteAllText($checkpoint, '{}') } }
+        @{ Why = 'the folder is missing'; Says = '*see that its folder exists*'; Prepare = { Remove-Item -LiteralPath $folder } }
+    ) {
+        $held = & $Prepare
+        try { $run = Invoke-Recipe -ArgumentList '-Sandbox' } finally { if ($held) { $held.Dispose() } }
+        $run.ExitCode | Should -Be 1
+        $run.ErrFlat | Should -BeLike "The export failed: $Says"
+        if (Test-Path -LiteralPath $folder) { Get-Csv | Should -BeNullOrEmpty }
+    }
+
+    It 'ends with 1 when there is no key' {
+        $run = Invoke-Recipe
+        $run.ExitCode | Should -Be 1
+        $run.ErrFlat | Should -BeLike 'The export failed: There is no connection to Spott*SPOTT_API_KEY*'
+    }
+}
