@@ -37,8 +37,18 @@ internal sealed class HttpExchange
 
     /// <summary>Runs attempts at the connection's pace until one succeeds or the retries are used up.</summary>
     /// <exception cref="SpottApiException">It failed for good.</exception>
-    internal Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken) => _stack.Retries.ExecuteAsync(
-        Attempts, token => _stack.Pacer?.WaitAsync(_run.Statistics, _messages, token) ?? Task.CompletedTask, attempt, cancellationToken);
+    internal async Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _stack.Retries.ExecuteAsync(
+                Attempts, token => _stack.Pacer?.WaitAsync(_run.Statistics, _messages, token) ?? Task.CompletedTask, attempt, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception broken) when (_stack.IsDisposed && !cancellationToken.IsCancellationRequested && broken is ObjectDisposedException or OperationCanceledException)
+        {
+            throw Attempts.Failure(FailureKind.NotConnected, SpottConnection.ClosedDetail, inner: broken);
+        }
+    }
 
     /// <summary>One attempt.</summary>
     /// <param name="request">What to send.</param>

@@ -7,6 +7,7 @@ namespace Spott.Engine;
 internal sealed class HttpStack : IDisposable
 {
     private readonly IDisposable? _owned;
+    private volatile bool _disposed;
 
     internal HttpStack(ConnectionSettings settings, TimeProvider time)
     {
@@ -22,8 +23,12 @@ internal sealed class HttpStack : IDisposable
     /// <summary>Null when requests are not paced.</summary>
     internal RequestPacer? Pacer { get; }
 
+    /// <summary>Whether the connection was closed, perhaps under a request that is under way.</summary>
+    internal bool IsDisposed => _disposed;
+
     public void Dispose()
     {
+        _disposed = true;
         Http.Dispose();
         _owned?.Dispose();
     }

@@ -52,6 +52,9 @@ public sealed class SpottApiException : Exception
     /// <summary>What exactly was wrong, where the kind alone does not say it: a part of the sentence.</summary>
     internal string? Detail { get; set; }
 
+    /// <summary>What to do, where the kind alone does not say it: a part of the sentence.</summary>
+    internal string? Remedy { get; set; }
+
     /// <summary>The request or address that failed, such as <c>GET https://api.gospott.com/opportunities</c>.</summary>
     internal string? Target { get; set; }
 

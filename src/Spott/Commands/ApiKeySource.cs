@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Net;
@@ -37,19 +39,22 @@ internal static class ApiKeySource
         if (!CanAnswer(command.Host))
             return null;
 
-        SecureString answer;
+        // As Read-Host asks: a host that cannot, or may not (-NonInteractive), says so before it has written anything.
+        FieldDescription question = new("Spott API key (Settings, API Keys)");
+        question.SetParameterType(typeof(SecureString));
+        Dictionary<string, PSObject> answers;
         try
         {
-            command.Host.UI.Write("Spott API key (Settings, API Keys): ");
-            answer = command.Host.UI.ReadLineAsSecureString();
+            answers = command.Host.UI.Prompt(string.Empty, string.Empty, new Collection<FieldDescription> { question });
         }
         catch (Exception refused) when (refused is InvalidOperationException or HostException or NotImplementedException)
         {
-            // The host was started with -NonInteractive, or cannot prompt at all.
             return null;
         }
 
-        return Checked(command, Plain(answer), "the prompt");
+        if (answers is null || !answers.TryGetValue(question.Name, out PSObject? answer) || answer?.BaseObject is not SecureString key)
+            return null;
+        return Checked(command, Plain(key), "the prompt");
     }
 
     /// <summary>A prompt where nobody sits would hang a night's job.</summary>

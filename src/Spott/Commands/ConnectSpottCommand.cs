@@ -15,6 +15,8 @@ public sealed class ConnectSpottCommand : SpottCommand
     private const string TransportSet = "Transport";
     private const string SandboxSet = "Sandbox";
 
+    private bool _forgotten;
+
     /// <summary>The key; without it the environment variable SPOTT_API_KEY, else a prompt where a person can answer.</summary>
     [Parameter(Position = 0, ParameterSetName = ApiSet)]
     [Parameter(Position = 0, ParameterSetName = TransportSet)]
@@ -95,9 +97,7 @@ public sealed class ConnectSpottCommand : SpottCommand
         // An error of this cmdlet holds its bound parameters, and a serializer would write the secrets among them as they are.
         MyInvocation.BoundParameters.Remove(nameof(ApiKey));
         MyInvocation.BoundParameters.Remove(nameof(ProxyCredential));
-
-        // Whatever happens from here on, the account before this one is not exported again.
-        CurrentConnection.MarkFailed(SessionState);
+        ForgetCurrent();
 
         SpottConnection connection = new(Sandbox ? SandboxSettings() : ApiSettings());
         try
@@ -120,6 +120,22 @@ public sealed class ConnectSpottCommand : SpottCommand
             WriteObject(connection);
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // A parameter that did not bind, a key that came as null for one: nothing above has run, and yet this connect has failed.
+        ForgetCurrent();
+        base.Dispose(disposing);
+    }
+
+    // Whatever happens after it, the account before this one is not exported again.
+    private void ForgetCurrent()
+    {
+        if (!_forgotten)
+            CurrentConnection.MarkFailed(SessionState);
+        _forgotten = true;
+    }
+
     private ConnectionSettings SandboxSettings() => WithLimits(
         new ConnectionSettings(BaseAddress.Sandbox, new ApiKey("sandbox", "the sandbox")) { SandboxSize = SandboxSize });
 
@@ -138,7 +154,7 @@ public sealed class ConnectSpottCommand : SpottCommand
             Fail(SpottErrors.PlainThroughProxy(baseUri, Proxy));
         ApiKey? key = ApiKey is not null ? ApiKeySource.FromParameter(this, ApiKey) : ApiKeySource.FromEnvironment(this) ?? ApiKeySource.FromPrompt(this);
         if (key is null)
-            Fail(SpottErrors.NotConnected("no API key was given and nobody can be asked for one; give Connect-Spott -ApiKey"));
+            Fail(SpottErrors.NoApiKey());
 
         ICredentials? proxyCredentials = ProxyCredential?.GetNetworkCredential() ?? (ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null);
         return WithLimits(new ConnectionSettings(baseUri, key)

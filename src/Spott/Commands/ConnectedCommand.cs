@@ -22,7 +22,7 @@ public abstract class ConnectedCommand : SpottCommand
 
         // After a failed Connect-Spott the environment's key may well be another account's.
         if (CurrentConnection.LastConnectFailed(SessionState))
-            Fail(SpottErrors.NotConnected("the last Connect-Spott failed"));
+            Fail(SpottErrors.LastConnectFailed());
 
         ApiKey? key = ApiKeySource.FromEnvironment(this);
         if (key is null)

@@ -28,8 +28,19 @@ internal static partial class SpottErrors
         return new ErrorRecord(exception, id, category, exception.Target);
     }
 
-    internal static ErrorRecord NotConnected(string? why = null) =>
-        Record(new SpottApiException(FailureKind.NotConnected) { Detail = why });
+    internal static ErrorRecord NotConnected() => Record(new SpottApiException(FailureKind.NotConnected));
+
+    internal static ErrorRecord NoApiKey() => Record(new SpottApiException(FailureKind.NotConnected)
+    {
+        Detail = "no API key was given and nobody can be asked for one",
+        Remedy = "give Connect-Spott -ApiKey, or set the environment variable SPOTT_API_KEY",
+    });
+
+    internal static ErrorRecord LastConnectFailed() => Record(new SpottApiException(FailureKind.NotConnected)
+    {
+        Detail = "the last Connect-Spott failed",
+        Remedy = "run Connect-Spott again, or give -Connection",
+    });
 
     internal static ErrorRecord InvalidApiKey(string source, string problem) => new(
         new ArgumentException($"The API key from {source} {problem}; copy it again from Spott (Settings, API Keys)."),
@@ -112,7 +123,7 @@ internal static partial class SpottErrors
         StringBuilder text = new(What(e));
         if (e.RequestId is not null)
             text.Append(" (request id ").Append(e.RequestId).Append(')');
-        text.Append("; ").Append(Progress(e)).Append(Remedy(e)).Append('.');
+        text.Append("; ").Append(Progress(e)).Append(e.Remedy ?? Remedy(e)).Append('.');
         return text.ToString();
     }
 
