@@ -64,6 +64,9 @@ public sealed class LoopbackServer : IDisposable
     /// <summary>TCP connections accepted so far; one that is kept alive counts once.</summary>
     public int ConnectionCount => Volatile.Read(ref connections);
 
+    /// <summary>TCP connections that neither side has closed.</summary>
+    public int OpenConnectionCount => open.Count;
+
     /// <summary>Real time between a request and its answer.</summary>
     public TimeSpan Latency { get; set; }
 
@@ -83,6 +86,9 @@ public sealed class LoopbackServer : IDisposable
             Answers.Add(answer);
         return this;
     }
+
+    /// <summary>False when other than <paramref name="count"/> connections are open after <paramref name="timeout"/> of real time.</summary>
+    public bool WaitForOpenConnections(int count, TimeSpan timeout) => SpinWait.SpinUntil(() => open.Count == count, timeout);
 
     /// <summary>Resets what is open and is gone: nothing of it runs afterwards.</summary>
     public void Stop()
