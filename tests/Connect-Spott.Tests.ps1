@@ -24,7 +24,7 @@ BeforeAll {
     function Invoke-Terminal([string] $Script, [switch] $NonInteractive, [string] $Answer, [int] $TimeoutSec = 60) {
         # Runs a script in a PowerShell at a terminal, and types an answer once the prompt stands there: ExitCode and Out.
         $file = Join-Path $TestDrive "$([guid]::NewGuid().ToString('N')).ps1"
-        Set-Content -LiteralPath $file -Value $Script
+        Set-Content -LiteralPath $file -Value "[Console]::Out.WriteLine(`"tty: `$(tty)`")`n$Script"
         $switches = if ($NonInteractive) { '-NonInteractive' }
         $start = [System.Diagnostics.ProcessStartInfo]::new('script')
         foreach ($argument in '-q', '-e', '-c', "'$PSHOME/pwsh' -NoProfile -NoLogo $switches -File '$file'", '/dev/null') { $start.ArgumentList.Add($argument) }
@@ -39,17 +39,20 @@ BeforeAll {
             $replied = 0
             while ($true) {
                 $read = $process.StandardOutput.ReadAsync($buffer, 0, $buffer.Length)
-                $left = [int] [Math]::Max(0, $TimeoutSec * 1000 - $clock.ElapsedMilliseconds)
-                if (-not $read.Wait($left)) { throw "The shell at the terminal did not end within $TimeoutSec s: $seen" }
+                while (-not $read.Wait(300)) {
+                    if ($clock.Elapsed.TotalSeconds -gt $TimeoutSec) { throw "The shell at the terminal did not end within $TimeoutSec s: $seen" }
+                    # A person types when the prompt stands there; before the shell reads, the terminal itself would echo.
+                    if ($Answer -and $seen.ToString().Contains($prompt) -and $seen -match 'tty: (\S+)' -and (stty -F $Matches[1] -a) -match ' -echo ') {
+                        $process.StandardInput.Write("$Answer`r")
+                        $process.StandardInput.Flush()
+                        $Answer = ''
+                    }
+                }
                 if ($read.Result -eq 0) { break }
                 $null = $seen.Append($buffer, 0, $read.Result)
                 # .NET asks a terminal where its cursor is, and waits for the answer.
                 $asked = [regex]::Matches($seen, '\e\[6n').Count
                 for (; $replied -lt $asked; $replied++) { $process.StandardInput.Write("`e[1;1R") }
-                if ($Answer -and $seen.ToString().Contains($prompt)) {
-                    $process.StandardInput.Write("$Answer`r")
-                    $Answer = ''
-                }
                 $process.StandardInput.Flush()
             }
             $process.WaitForExit()
