@@ -28,7 +28,8 @@ internal static partial class SpottErrors
         return new ErrorRecord(exception, id, category, exception.Target);
     }
 
-    internal static ErrorRecord NotConnected() => Record(new SpottApiException(FailureKind.NotConnected));
+    internal static ErrorRecord NotConnected(string? why = null) =>
+        Record(new SpottApiException(FailureKind.NotConnected) { Detail = why });
 
     internal static ErrorRecord NoApiKey() => Record(new SpottApiException(FailureKind.NotConnected)
     {
