@@ -12,15 +12,13 @@ namespace Spott.Engine;
 /// <summary>Turns an answer that is no page, or the lack of an answer, into the one exception that the module throws.</summary>
 internal static class ResponseFailure
 {
-    private const string ProxyRefusal = "the proxy wants a credential, or another one than it was given (Connect-Spott -ProxyCredential)";
-
     private static readonly string[] RequestIdHeaders = { "x-request-id", "request-id", "cf-ray", "traceparent" };
 
     /// <summary>Reads an answer whose status is no success.</summary>
     internal static async Task<SpottApiException> FromAsync(HttpResponseMessage response, Attempts attempts, ApiKey key, CancellationToken cancellationToken)
     {
         int status = (int)response.StatusCode;
-        SpottApiException failure = status == (int)HttpStatusCode.ProxyAuthenticationRequired ? attempts.Failure(FailureKind.Network, ProxyRefusal)
+        SpottApiException failure = status == (int)HttpStatusCode.ProxyAuthenticationRequired ? attempts.Failure(FailureKind.Network, ProxyFailure.WantsCredential)
             : status is >= 300 and < 400
                 ? attempts.Failure(FailureKind.Insecure, "The server answered with a redirect, which is never followed because it would carry the key to another address (check -BaseUri)")
                 : attempts.Failure(Kind(status), isTransient: status is 408 or 429 or 500 or 502 or 503 or 504);
@@ -43,12 +41,11 @@ internal static class ResponseFailure
         while (root.InnerException is { } inner)
             root = inner;
         bool untrusted = exception is HttpRequestException { InnerException: AuthenticationException };
-        bool refusedByProxy = exception.Message.Contains("'407'") || root.Message.Contains("(407)");
+        string? refusedByProxy = ProxyFailure.Detail(exception, out bool wantsCredential);
         string detail = untrusted ? "its certificate is not trusted (" + ErrorBody.Shown(root.Message, key) + ")"
-            : refusedByProxy ? ProxyRefusal
-            : (ErrorBody.Shown(root.Message, key) ?? root.GetType().Name).TrimEnd('.');
+            : refusedByProxy ?? (ErrorBody.Shown(root.Message, key) ?? root.GetType().Name).TrimEnd('.');
         SpottApiException failure = attempts.Failure(
-            FailureKind.Network, detail, isTransient: !untrusted && !refusedByProxy, QuotesServer(exception, key) ? null : exception);
+            FailureKind.Network, detail, isTransient: !untrusted && !wantsCredential, refusedByProxy is not null || QuotesServer(exception, key) ? null : exception);
         failure.IsAmbiguous &= !NeverSent(exception);
         return failure;
     }
