@@ -2,14 +2,17 @@
 .SYNOPSIS
 Builds, tests and shows the module.
 .PARAMETER Task
-What to do, in this order: one or more of Build, Test, Demo, Pack, Clean; also as one comma-separated text.
+What to do, in this order: one or more of Build, Test, Demo, Help, Pack, Clean; also as one comma-separated text.
 .PARAMETER TestName
 With Test: only the test files whose name matches, such as Connect-Spott*.
+.PARAMETER PlatyPS
+With Help: name or path of the module that turns Markdown into the help that Get-Help reads.
 #>
 [CmdletBinding()]
 param(
     [string[]] $Task = 'Build',
-    [string] $TestName = '*'
+    [string] $TestName = '*',
+    [string] $PlatyPS = 'Microsoft.PowerShell.PlatyPS'
 )
 
 $ErrorActionPreference = 'Stop'
@@ -65,13 +68,18 @@ function Invoke-Pack {
     Write-Host "Packed out/Spott.$version.nupkg ($([math]::Round((Get-Item $package).Length / 1MB, 1)) MB)."
 }
 
+function Invoke-Help {
+    & "$PSHOME/pwsh" -NoProfile -NonInteractive -File "$PSScriptRoot/docs/build-help.ps1" -PlatyPS $PlatyPS
+    Assert-ExitCode 'The making of the help'
+}
+
 function Invoke-Clean {
     foreach ($folder in $out, "$PSScriptRoot/src/*/obj", "$PSScriptRoot/src/*/bin", "$PSScriptRoot/tests/*/obj", "$PSScriptRoot/tests/*/bin") {
         if (Test-Path $folder) { Remove-Item $folder -Recurse -Force }
     }
 }
 
-$known = 'Build', 'Test', 'Demo', 'Pack', 'Clean'
+$known = 'Build', 'Test', 'Demo', 'Help', 'Pack', 'Clean'
 # "-File build.ps1 -Task A,B" arrives as one text.
 $tasks = @($Task -split ',' | ForEach-Object Trim | Where-Object { $_ })
 foreach ($name in $tasks) {
@@ -80,13 +88,14 @@ foreach ($name in $tasks) {
 
 $built = $false
 foreach ($name in $tasks) {
-    if (-not $built -and $name -in 'Build', 'Test', 'Demo', 'Pack') {
+    if (-not $built -and $name -in 'Build', 'Test', 'Demo', 'Help', 'Pack') {
         Invoke-Build
         $built = $true
     }
     switch ($name) {
         'Test' { Invoke-Test }
         'Demo' { Invoke-Demo }
+        'Help' { Invoke-Help }
         'Pack' { Invoke-Pack }
         'Clean' { Invoke-Clean; $built = $false }
     }
