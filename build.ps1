@@ -2,9 +2,13 @@
 .SYNOPSIS
 Builds, tests and shows the module.
 .PARAMETER Task
-What to do, in this order: one or more of Build, Test, Demo, Help, Pack, Clean; also as one comma-separated text.
+What to do, in this order: one or more of Build, Test, Demo, Bench, Help, Pack, Clean; also as one comma-separated text.
 .PARAMETER TestName
 With Test: only the test files whose name matches, such as Connect-Spott*.
+.PARAMETER Short
+With Bench: the short version, below a minute, which prints the ratios only.
+.PARAMETER UpdateDocs
+With Bench: write the tables into docs/performance.md, too.
 .PARAMETER PlatyPS
 With Help: name or path of the module that turns Markdown into the help that Get-Help reads.
 #>
@@ -12,6 +16,8 @@ With Help: name or path of the module that turns Markdown into the help that Get
 param(
     [string[]] $Task = 'Build',
     [string] $TestName = '*',
+    [switch] $Short,
+    [switch] $UpdateDocs,
     [string] $PlatyPS = 'Microsoft.PowerShell.PlatyPS'
 )
 
@@ -68,6 +74,12 @@ function Invoke-Pack {
     Write-Host "Packed out/Spott.$version.nupkg ($([math]::Round((Get-Item $package).Length / 1MB, 1)) MB)."
 }
 
+function Invoke-Bench {
+    $options = @(if ($Short) { '-Short' }; if ($UpdateDocs) { '-UpdateDocs' })
+    & "$PSHOME/pwsh" -NoProfile -File "$PSScriptRoot/tests/benchmarks/bench.ps1" @options
+    Assert-ExitCode 'The benchmark'
+}
+
 function Invoke-Help {
     & "$PSHOME/pwsh" -NoProfile -NonInteractive -File "$PSScriptRoot/docs/build-help.ps1" -PlatyPS $PlatyPS
     Assert-ExitCode 'The making of the help'
@@ -79,7 +91,7 @@ function Invoke-Clean {
     }
 }
 
-$known = 'Build', 'Test', 'Demo', 'Help', 'Pack', 'Clean'
+$known = 'Build', 'Test', 'Demo', 'Bench', 'Help', 'Pack', 'Clean'
 # "-File build.ps1 -Task A,B" arrives as one text.
 $tasks = @($Task -split ',' | ForEach-Object Trim | Where-Object { $_ })
 foreach ($name in $tasks) {
@@ -88,13 +100,14 @@ foreach ($name in $tasks) {
 
 $built = $false
 foreach ($name in $tasks) {
-    if (-not $built -and $name -in 'Build', 'Test', 'Demo', 'Help', 'Pack') {
+    if (-not $built -and $name -in 'Build', 'Test', 'Demo', 'Bench', 'Help', 'Pack') {
         Invoke-Build
         $built = $true
     }
     switch ($name) {
         'Test' { Invoke-Test }
         'Demo' { Invoke-Demo }
+        'Bench' { Invoke-Bench }
         'Help' { Invoke-Help }
         'Pack' { Invoke-Pack }
         'Clean' { Invoke-Clean; $built = $false }
