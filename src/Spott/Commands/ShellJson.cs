@@ -21,7 +21,10 @@ internal static class ShellJson
     private const string ToJson = """
         param($Value)
         $ErrorActionPreference = 'Stop'
-        Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $Value -Depth 100 -Compress -WarningAction Stop
+        $warnings = @()
+        $json = Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $Value -Depth 100 -Compress -WarningAction SilentlyContinue -WarningVariable warnings
+        if ($warnings) { throw 'Nested too deep.' }
+        $json
         """;
 
     /// <summary>What <c>ConvertFrom-Json</c> gives for each text.</summary>
