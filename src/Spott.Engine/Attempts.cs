@@ -24,7 +24,7 @@ internal sealed class Attempts
     }
 
     /// <summary>How many were begun.</summary>
-    internal int Number { get; set; }
+    internal int Number { get; private set; }
 
     /// <summary>
     /// False for a method that changes something, which the server may have carried out although no good answer came. Then only an answer of
@@ -34,10 +34,20 @@ internal sealed class Attempts
 
     internal TimeSpan NextWait { get; set; }
 
+    /// <summary>What the attempt before ended with; null for the first one.</summary>
+    internal SpottApiException? LastFailure { get; private set; }
+
     internal TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
+    /// <summary>Counts an attempt; the time of all begins with the first.</summary>
     internal void Begin(TimeProvider time)
     {
+        if (Number++ > 0)
+        {
+            _statistics.CountRetry();
+            return;
+        }
+
         _time = time;
         _started = time.GetTimestamp();
     }
@@ -53,14 +63,14 @@ internal sealed class Attempts
 
     internal void BeginWait(SpottApiException failure, DateTimeOffset now)
     {
+        LastFailure = failure;
         string why = failure.StatusCode is { } status && status != HttpStatusCode.OK
             ? $"the server answered {((int)status).ToString(CultureInfo.InvariantCulture)}"
             : failure.Detail ?? failure.Kind.ToString();
         string text = string.Format(
             CultureInfo.InvariantCulture, "Waiting {0:0.0} s before attempt {1} of {2}: {3}.", NextWait.TotalSeconds, Number + 1, _target, why);
         _messages.BeginWait(new WaitNotice(text, now + NextWait, NextWait));
-        _statistics.CountRetry();
-        if (failure.Kind == FailureKind.Throttled)
+        if (failure.Kind == FailureKind.Throttled || failure.RetryAfter is not null)
             _statistics.CountThrottled(NextWait);
     }
 

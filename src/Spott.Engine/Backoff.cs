@@ -8,7 +8,8 @@ internal sealed class Backoff
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ThrottledCap = TimeSpan.FromSeconds(32);
 
-    private readonly Random _random = new();
+    // On .NET Framework the default seed is the time: connections that are made together would wait alike.
+    private readonly Random _random = new(Guid.NewGuid().GetHashCode());
 
     /// <param name="failure">What the attempt ended with.</param>
     /// <param name="retry">The retry to come, counted from 0.</param>

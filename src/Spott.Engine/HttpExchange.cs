@@ -14,6 +14,8 @@ internal sealed class HttpExchange
     /// <summary>A response's body, after decompression.</summary>
     internal const int BodyLimit = 32 * 1024 * 1024;
 
+    private static readonly Task<bool> NoPace = Task.FromResult(true);
+
     private readonly HttpStack _stack;
     private readonly ApiKey _key;
     private readonly RunState _run;
@@ -37,18 +39,8 @@ internal sealed class HttpExchange
 
     /// <summary>Runs attempts at the connection's pace until one succeeds or the retries are used up.</summary>
     /// <exception cref="SpottApiException">It failed for good.</exception>
-    internal async Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _stack.Retries.ExecuteAsync(
-                Attempts, token => _stack.Pacer?.WaitAsync(_run.Statistics, _messages, token) ?? Task.CompletedTask, attempt, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception broken) when (_stack.IsDisposed && !cancellationToken.IsCancellationRequested && broken is ObjectDisposedException or OperationCanceledException)
-        {
-            throw Attempts.Failure(FailureKind.NotConnected, SpottConnection.ClosedDetail, inner: broken);
-        }
-    }
+    internal Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken) => _stack.Retries.ExecuteAsync(
+        Attempts, (longest, token) => _stack.Pacer?.WaitAsync(longest, _run.Statistics, _messages, token) ?? NoPace, attempt, cancellationToken);
 
     /// <summary>One attempt.</summary>
     /// <param name="request">What to send.</param>
@@ -57,32 +49,54 @@ internal sealed class HttpExchange
     /// <exception cref="SpottApiException">It failed.</exception>
     internal async Task<T> SendAsync<T>(OutgoingRequest request, Func<PooledBody, HttpStatusCode, T> read, CancellationToken cancellationToken)
     {
+        if (_stack.IsClosed)
+            throw Closed();
+
         long sent = Stopwatch.GetTimestamp();
         _run.Statistics.CountRequest();
+        using HttpRequestMessage message = request.CreateMessage();
+        HttpResponseMessage? response = null;
+        PooledBody? body = null;
         try
         {
-            using HttpRequestMessage message = request.CreateMessage();
-            using HttpResponseMessage response = await _stack.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            _run.NoteResponse(response.StatusCode, response.Headers.Date);
-            if (!response.IsSuccessStatusCode)
+            try
             {
-                SpottApiException failure = await ResponseFailure.FromAsync(response, Attempts, _key, cancellationToken).ConfigureAwait(false);
-                Log(request, response, sent, null, failure.RequestId, failure.RetryAfter);
-                throw failure;
+                response = await _stack.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                _run.NoteResponse(response.StatusCode, response.Headers.Date);
+                if (!response.IsSuccessStatusCode)
+                {
+                    SpottApiException failure = await ResponseFailure.FromAsync(response, Attempts, _key, _stack.Time, cancellationToken).ConfigureAwait(false);
+                    Log(request, response, sent, null, failure.RequestId, failure.RetryAfter);
+                    throw failure;
+                }
+
+                body = await PooledBody.ReadAsync(response.Content, BodyLimit, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception broken) when (broken is not SpottApiException)
+            {
+                // What a transport throws once it was told to stop says nothing about the server.
+                cancellationToken.ThrowIfCancellationRequested();
+                if (_stack.IsClosed)
+                    throw Closed();
+                _messages.Add(RunMessageKind.Verbose, $"{request.Shown} -> no complete answer, attempt {Attempts.Number}");
+                throw ResponseFailure.From(broken, hadHeaders: response is not null, Attempts, _key);
             }
 
-            using PooledBody body = await PooledBody.ReadAsync(response.Content, BodyLimit, cancellationToken).ConfigureAwait(false);
+            // An attempt that did not heed its token was given up, and another one may be under way.
+            cancellationToken.ThrowIfCancellationRequested();
             _run.Statistics.CountBytes(body.Length);
             string? requestId = ResponseFailure.RequestId(response, _key);
             Log(request, response, sent, body.Length, requestId, null);
             return Read(body, read, response.StatusCode, requestId);
         }
-        catch (Exception broken) when (!cancellationToken.IsCancellationRequested && ResponseFailure.From(broken, Attempts, _key) is { } failure)
+        finally
         {
-            _messages.Add(RunMessageKind.Verbose, $"{request.Shown} -> no complete answer, attempt {Attempts.Number}");
-            throw failure;
+            body?.Dispose();
+            response?.Dispose();
         }
     }
+
+    private SpottApiException Closed() => Attempts.Failure(FailureKind.NotConnected, SpottConnection.ClosedDetail);
 
     private T Read<T>(PooledBody body, Func<PooledBody, HttpStatusCode, T> read, HttpStatusCode status, string? requestId)
     {

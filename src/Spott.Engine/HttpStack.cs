@@ -7,14 +7,17 @@ namespace Spott.Engine;
 internal sealed class HttpStack : IDisposable
 {
     private readonly IDisposable? _owned;
-    private volatile bool _disposed;
+    private volatile bool _isClosed;
 
     internal HttpStack(ConnectionSettings settings, TimeProvider time)
     {
+        Time = time;
         Http = HttpPipeline.Build(settings, time, out _owned);
         Retries = new RetryPolicy(settings, time);
         Pacer = settings.MaxRequestsPerMinute is { } perMinute ? new RequestPacer(perMinute, time) : null;
     }
+
+    internal TimeProvider Time { get; }
 
     internal HttpClient Http { get; }
 
@@ -23,12 +26,12 @@ internal sealed class HttpStack : IDisposable
     /// <summary>Null when requests are not paced.</summary>
     internal RequestPacer? Pacer { get; }
 
-    /// <summary>Whether the connection was closed, perhaps under a request that is under way.</summary>
-    internal bool IsDisposed => _disposed;
+    /// <summary>Set before its parts are taken apart: what a request throws then says nothing about the network.</summary>
+    internal bool IsClosed => _isClosed;
 
     public void Dispose()
     {
-        _disposed = true;
+        _isClosed = true;
         Http.Dispose();
         _owned?.Dispose();
     }

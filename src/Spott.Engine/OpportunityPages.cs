@@ -30,11 +30,21 @@ internal sealed class OpportunityPages : IPageSource
     public async Task<Page> GetPageAsync(
         string? cursor, int pageNumber, RunState run, RunMessages messages, Action<string?>? bodyComplete, CancellationToken cancellationToken)
     {
-        OutgoingRequest request = PageRequest.For(_endpoint, _query, cursor, _client.DoubleSingleId);
+        bool doubleSingleId = _client.DoubleSingleId;
+        OutgoingRequest request = PageRequest.For(_endpoint, _query, cursor, doubleSingleId);
         HttpExchange exchange = _client.Begin(request.Target, run, messages);
         try
         {
-            return await exchange.RepeatAsync(AttemptAsync, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await exchange.RepeatAsync(AttemptAsync, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SpottApiException refused) when (!doubleSingleId && WantsArray(refused))
+            {
+                _client.DoubleSingleId = true;
+                request = PageRequest.For(_endpoint, _query, cursor, doubleSingleId: true);
+                return await exchange.RepeatAsync(AttemptAsync, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (SpottApiException failure)
         {
@@ -43,22 +53,9 @@ internal sealed class OpportunityPages : IPageSource
             throw;
         }
 
-        Page Read(PooledBody body) => Parse(body, pageNumber, run, exchange.Attempts, messages, bodyComplete);
+        Task<Page> AttemptAsync(CancellationToken token) => exchange.SendAsync(request, (body, _) => Read(body), token);
 
-        async Task<Page> AttemptAsync(CancellationToken token)
-        {
-            try
-            {
-                return await exchange.SendAsync(request, (body, _) => Read(body), token).ConfigureAwait(false);
-            }
-            catch (SpottApiException refused) when (WantsArray(refused))
-            {
-                _client.DoubleSingleId = true;
-                request = PageRequest.For(_endpoint, _query, cursor, doubleSingleId: true);
-                exchange.Attempts.Number++;
-                return await exchange.SendAsync(request, (body, _) => Read(body), token).ConfigureAwait(false);
-            }
-        }
+        Page Read(PooledBody body) => Parse(body, pageNumber, run, exchange.Attempts, messages, bodyComplete);
     }
 
     private Page Parse(PooledBody body, int pageNumber, RunState run, Attempts attempts, RunMessages messages, Action<string?>? bodyComplete)

@@ -31,6 +31,8 @@ internal sealed class PooledBody : IDisposable
         using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #else
         using Stream stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
+        // .NET Framework's streams do not heed the token while they read; closing them ends the read.
+        using CancellationTokenRegistration close = cancellationToken.Register(stream.Dispose);
 #endif
         PooledBody body = new();
         try
@@ -55,11 +57,6 @@ internal sealed class PooledBody : IDisposable
                 }
             }
         }
-        catch (Exception broken) when (IsUnpacking(broken))
-        {
-            body.Dispose();
-            throw new IOException("the body cannot be decompressed");
-        }
         catch
         {
             body.Dispose();
@@ -74,9 +71,6 @@ internal sealed class PooledBody : IDisposable
         if (buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(buffer);
     }
-
-    /// <summary>The decompressing streams say it in either way, and neither is an IOException.</summary>
-    private static bool IsUnpacking(Exception broken) => broken is InvalidDataException or InvalidOperationException and not ObjectDisposedException;
 
     private void Grow()
     {

@@ -54,13 +54,12 @@ internal sealed class RetryPolicy
     }
 
     /// <param name="attempts">Counts them; its number is that of the attempt that is running.</param>
-    /// <param name="prepare">What comes before each attempt and is not timed as part of it.</param>
+    /// <param name="takeTurn">Waits for the request's turn before each attempt; false when that would take longer than it is told.</param>
     /// <param name="attempt">One attempt; it gives a failure as a <see cref="SpottApiException"/>.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     internal async Task<T> ExecuteAsync<T>(
-        Attempts attempts, Func<CancellationToken, Task> prepare, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+        Attempts attempts, Func<TimeSpan, CancellationToken, Task<bool>> takeTurn, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
-        attempts.Begin(_time);
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(Key, attempts);
         try
@@ -69,11 +68,18 @@ internal sealed class RetryPolicy
                 async (ResilienceContext running) =>
                 {
                     attempts.EndWait();
-                    await prepare(running.CancellationToken).ConfigureAwait(false);
-                    attempts.Number++;
+                    // The page's time begins with its first attempt, however many runs share the connection's pace.
+                    TimeSpan longest = attempts.LastFailure is null ? TimeSpan.MaxValue : Budget - _timeout - attempts.Elapsed;
+                    if (!await takeTurn(longest, running.CancellationToken).ConfigureAwait(false))
+                    {
+                        attempts.MayRepeat = false;
+                        throw attempts.LastFailure!;
+                    }
+
+                    attempts.Begin(_time);
                     try
                     {
-                        return await _oneAttempt.ExecuteAsync(async token => await attempt(token).ConfigureAwait(false), running.CancellationToken).ConfigureAwait(false);
+                        return await _oneAttempt.ExecuteAsync(async token => await Abandonable(attempt(token), token).ConfigureAwait(false), running.CancellationToken).ConfigureAwait(false);
                     }
                     catch (TimeoutRejectedException)
                     {
@@ -92,6 +98,19 @@ internal sealed class RetryPolicy
         {
             ResilienceContextPool.Shared.Return(context);
         }
+    }
+
+    /// <summary>A transport of the user's own may not heed its token; neither a timeout nor a stop waits for it.</summary>
+    private static Task<T> Abandonable<T>(Task<T> attempt, CancellationToken cancellationToken)
+    {
+        if (attempt.IsCompleted)
+            return attempt;
+        _ = attempt.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+#if NET
+        return attempt.WaitAsync(cancellationToken);
+#else
+        return attempt.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+#endif
     }
 
     private bool MayRetry(SpottApiException failure, Attempts attempts, int retry)

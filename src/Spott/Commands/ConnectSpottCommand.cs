@@ -100,6 +100,7 @@ public sealed class ConnectSpottCommand : SpottCommand
         ForgetCurrent();
 
         SpottConnection connection = new(Sandbox ? SandboxSettings() : ApiSettings());
+        bool isConnected = false;
         try
         {
             SpottApi api = connection.Api;
@@ -108,11 +109,17 @@ public sealed class ConnectSpottCommand : SpottCommand
                 RunMessages messages = new();
                 WaitFor(api.VerifyAsync(new RunState(connection.Statistics), messages, StopToken), messages);
             }
+
+            isConnected = true;
         }
         catch (SpottApiException refused)
         {
-            connection.Close();
             Fail(SpottErrors.Record(refused));
+        }
+        finally
+        {
+            if (!isConnected)
+                connection.Close();
         }
 
         CurrentConnection.Set(SessionState, connection);

@@ -40,18 +40,21 @@ public abstract class SpottCommand : PSCmdlet, IDisposable
     /// <exception cref="PipelineStoppedException">The pipeline was stopped; never to be caught.</exception>
     internal T WaitFor<T>(Task<T> task, RunMessages messages, Action<WaitNotice?>? whileWaiting = null)
     {
-        if (!task.IsCompleted)
-            _ = task.ContinueWith(_ => messages.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        // Its exception counts as seen on every way out, also when writing a message ends the command.
+        _ = task.ContinueWith(
+            ended =>
+            {
+                _ = ended.Exception;
+                messages.Wake();
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
         using CancellationTokenRegistration wake = StopToken.Register(messages.Wake);
         while (true)
         {
             // A transport of the user's own may not heed the token: the stop does not wait for it.
             if (Stopping || StopToken.IsCancellationRequested)
-            {
-                Observe(task);
                 throw new PipelineStoppedException();
-            }
 
             bool completed = task.IsCompleted;
             Say(messages);
@@ -95,7 +98,4 @@ public abstract class SpottCommand : PSCmdlet, IDisposable
             }
         }
     }
-
-    private static void Observe(Task task) =>
-        _ = task.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }
