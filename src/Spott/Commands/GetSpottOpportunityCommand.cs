@@ -84,7 +84,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
             WriteWarning(FormattableString.Invariant($"-ModifiedSince is in the future ({ModifiedSince.ToLocalTime():yyyy-MM-dd HH:mm:ss}, local time): there may be nothing to get."));
     }
 
-    /// <summary>Takes company ids; a full batch is asked for at once.</summary>
+    /// <summary>Takes company ids.</summary>
     protected override void ProcessRecord()
     {
         foreach (string id in CompanyId ?? Array.Empty<string>())
@@ -95,13 +95,9 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
 
         if (Cursor is not null && _seenIds.Count > OpportunityQuery.MaxCompanyIds)
             Fail(SpottErrors.CursorWithManyCompanies());
-
-        // With a cursor the batch is the one that the cursor was made with, and a checkpoint is of all ids: they must be known whole.
-        while (Cursor is null && _checkpoint is null && _pendingIds.Count >= OpportunityQuery.MaxCompanyIds)
-            RunBatch();
     }
 
-    /// <summary>Asks for what is left, or for everything.</summary>
+    /// <summary>Asks for all ids in batches, or for everything. No batch is begun before: an error has to name the ids that are still to come.</summary>
     protected override void EndProcessing()
     {
         bool asksForNothing = IsFiltered && _seenIds.Count == 0;
