@@ -136,9 +136,12 @@ internal static partial class SpottErrors
         FailureKind.BadRequest => $"The server did not accept the request {e.Target} ({Answer(e)})",
         FailureKind.NotFound => $"There is nothing at {e.Target} ({Answer(e)})",
         FailureKind.Throttled when e.Detail is not null => $"The server is throttling {e.Target} ({Answer(e)}) and {e.Detail}",
+        FailureKind.Throttled when e.RetryAfter is { } asked => FormattableString.Invariant(
+            $"The server is still throttling {e.Target} ({Answer(e)}) after {Effort(e)} and asks for a wait of {asked.TotalSeconds:0} s"),
         FailureKind.Throttled => $"The server is still throttling {e.Target} ({Answer(e)}) after {Effort(e)}",
         FailureKind.ServerError => $"The server failed at {e.Target} ({Answer(e)}{(e.Detail is null ? null : ", and " + e.Detail)}) after {Effort(e)}",
         FailureKind.Network => $"No answer from {e.Target}: {e.Detail}, after {Effort(e)}",
+        FailureKind.Timeout when e.StatusCode is not null => $"The server gave up waiting for the request {e.Target} ({Answer(e)}{(e.Detail is null ? null : ", and " + e.Detail)}) after {Effort(e)}",
         FailureKind.Timeout => $"No complete answer from {e.Target} in time ({e.Detail}) after {Effort(e)}",
         FailureKind.Insecure => e.Detail!,
         _ => $"The answer of {e.Target} is not what the API promises: {e.Detail}",
@@ -158,12 +161,18 @@ internal static partial class SpottErrors
         if (e.PageNumber == 0)
             return string.Empty;
         string items = e.ItemsWritten == 1 ? "1 item was written" : e.ItemsWritten.ToString(CultureInfo.InvariantCulture) + " items were written";
+        return $"{items} before page {e.PageNumber.ToString(CultureInfo.InvariantCulture)} failed{GoOn(e)}; ";
+    }
+
+    private static string GoOn(SpottApiException e)
+    {
+        bool hasCompanies = e.CompanyId.Count > 0;
         if (e.Cursor is null)
-            return $"{items} before page {e.PageNumber.ToString(CultureInfo.InvariantCulture)} failed; ";
-        string companies = e.CompanyId.Count == 0 ? string.Empty
+            return hasCompanies && e.ItemsWritten > 0 ? ", and a later run goes on there with -CompanyId $Error[0].Exception.CompanyId" : string.Empty;
+        string companies = !hasCompanies ? string.Empty
             : e.CompanyId.Count <= OpportunityQuery.MaxCompanyIds ? " and -CompanyId $Error[0].Exception.CompanyId"
             : $" and the first {OpportunityQuery.MaxCompanyIds} of $Error[0].Exception.CompanyId, then the other ids without -Cursor";
-        return $"{items} before page {e.PageNumber.ToString(CultureInfo.InvariantCulture)} failed, and a later run goes on there with {e.HowToResume}{companies}; ";
+        return $", and a later run goes on there with {e.HowToResume}{companies}";
     }
 
     private static string Remedy(SpottApiException e) => e.Kind switch
