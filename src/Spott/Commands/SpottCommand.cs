@@ -70,21 +70,32 @@ public abstract class SpottCommand : PSCmdlet, IDisposable
     internal void Fail(ErrorRecord record)
     {
         // With Stop bound, a ThrowTerminatingError ends the statement only: the script would go on and exit with 0.
-        if (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? action)
-            && LanguagePrimitives.TryConvertTo(action, out ActionPreference preference) && preference == ActionPreference.Stop)
+        if (Bound("ErrorAction") == ActionPreference.Stop)
         {
             WriteError(record);
         }
-        else if (LanguagePrimitives.TryConvertTo(GetVariableValue("ErrorActionPreference"), out ActionPreference session)
-            && session is ActionPreference.SilentlyContinue or ActionPreference.Ignore)
+        else if (IsSilent(InScope("ErrorActionPreference")))
         {
             // The shell would swallow the error, and the caller would take what came so far for everything.
-            WriteWarning(record.Exception.Message);
+            if (IsSilent(Bound("WarningAction") ?? InScope("WarningPreference")))
+                Host?.UI?.WriteWarningLine(record.Exception.Message);
+            else
+                WriteWarning(record.Exception.Message);
         }
 
         ThrowTerminatingError(record);
         throw record.Exception;
     }
+
+    private static bool IsSilent(ActionPreference? preference) => preference is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
+
+    private ActionPreference? Bound(string parameter) =>
+        MyInvocation.BoundParameters.TryGetValue(parameter, out object? value) ? Preference(value) : null;
+
+    private ActionPreference? InScope(string variable) => Preference(GetVariableValue(variable));
+
+    private static ActionPreference? Preference(object? value) =>
+        LanguagePrimitives.TryConvertTo(value, out ActionPreference preference) ? preference : null;
 
     private void Say(RunMessages messages)
     {
