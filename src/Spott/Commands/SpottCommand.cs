@@ -77,10 +77,11 @@ public abstract class SpottCommand : PSCmdlet, IDisposable
         else if (IsSilent(InScope("ErrorActionPreference")))
         {
             // The shell would swallow the error, and the caller would take what came so far for everything.
-            if (IsSilent(Bound("WarningAction") ?? InScope("WarningPreference")))
-                Host?.UI?.WriteWarningLine(record.Exception.Message);
-            else
+            // Where warnings are hidden too, or would end the command in place of the error, it goes to the host itself.
+            if ((Bound("WarningAction") ?? InScope("WarningPreference")) == ActionPreference.Continue)
                 WriteWarning(record.Exception.Message);
+            else
+                Host?.UI?.WriteWarningLine(record.Exception.Message);
         }
 
         ThrowTerminatingError(record);
