@@ -1,0 +1,98 @@
+BeforeDiscovery {
+    # Every page that has a block whose first line says "powershell run"; "produces=" names a file that must be there after it.
+    $pages = foreach ($file in Get-ChildItem "$PSScriptRoot/../docs/recipes" -Filter *.md) {
+        $blocks = [regex]::Matches((Get-Content -Raw -LiteralPath $file), '(?ms)^```powershell run(?: produces=(\S+))?\n(.*?)^```$')
+        if ($blocks.Count) {
+            @{
+                Page   = $file.BaseName
+                Blocks = @(foreach ($block in $blocks) { @{ File = $block.Groups[1].Value; Code = $block.Groups[2].Value } })
+            }
+        }
+    }
+}
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    # What a recipe takes for granted on its machine and the test machine does not have: a vault, and a container of Azure, here a folder.
+    $stubs = @'
+function Get-Secret([string] $Name) { ConvertTo-SecureString -String "$env:SPOTT_API_KEY" -AsPlainText -Force }
+function Get-AutomationVariable([string] $Name) { "$env:SPOTT_API_KEY" }
+function Connect-AzAccount([switch] $Identity) { }
+function New-AzStorageContext([string] $StorageAccountName, [switch] $UseConnectedAccount) { 'blobs' }
+function Get-AzStorageBlob([string] $Container, [string] $Context) { Get-ChildItem -Path "$Context/$Container" -ErrorAction Ignore }
+function Get-AzStorageBlobContent([string] $Container, [string] $Blob, [string] $Destination, [string] $Context, [switch] $Force) {
+    Copy-Item -LiteralPath "$Context/$Container/$Blob" -Destination $Destination
+}
+function Set-AzStorageBlobContent([string] $File, [string] $Container, [string] $Blob, [string] $Context, [switch] $Force) {
+    $null = New-Item -ItemType Directory -Path "$Context/$Container" -Force
+    Copy-Item -LiteralPath $File -Destination "$Context/$Container/$Blob"
+}
+'@
+
+    function Invoke-Recipe {
+        # Runs a page's blocks in one shell, in a folder of their own, where the module is installed and connects to this server.
+        param([string] $Folder, [object[]] $Block, [object] $Server, [string] $Check)
+
+        $null = New-Item -ItemType Directory -Path $Folder -Force
+        $steps = foreach ($one in $Block) {
+            $one.Code
+            if ($one.File) { "if (-not (Test-Path -Path '$($one.File)')) { throw 'The block did not make $($one.File).' }" }
+        }
+        Invoke-ChildShell -TimeoutSec 120 -Environment @{
+            SPOTT_API_KEY  = $TestKeyText
+            SPOTT_BASE_URI = $Server.BaseUri
+            PSModulePath   = [System.IO.Path]::GetFullPath("$PSScriptRoot/../out") + [System.IO.Path]::PathSeparator + $env:PSModulePath
+        } -Script (@("`$ErrorActionPreference = 'Stop'", "Set-Location -LiteralPath '$Folder'", $stubs) + $steps + "if (-not ($Check)) { throw 'The files do not hold what they should.' }" -join "`n")
+    }
+
+    # Sixty opportunities that close from today on, a day apart: an item's index decides that, and its stage, and whether it closes at all.
+    $epoch = [datetimeoffset]'2024-01-01T08:30:00Z'
+    $first = [int] ([datetimeoffset]::UtcNow - $epoch).TotalDays - 90
+    $api = [Spott.Fakes.OpportunityServer]::new(0)
+    $api.Key = $TestKeyText
+    0..59 | ForEach-Object { $api.Upsert($first + $_, [datetimeoffset]::UtcNow.AddHours(-1)) }
+    $server = [Spott.Fakes.LoopbackServer]::new($api)
+
+    $today = (Get-Date).Date
+    $closing = @($first..($first + 59) | Where-Object {
+            $close = $epoch.AddDays($_ + 90).LocalDateTime
+            $_ % 5 -ne 4 -and $_ % 6 -ne 5 -and $close -ge $today -and $close -lt $today.AddDays(31)
+        }).Count
+
+    # What a page's files and variables must hold when its blocks have ended.
+    $checks = @{
+        'secret-management' = '(Import-Csv opportunities.csv).Count -eq 60'
+        'incremental-csv'   = '(Import-Csv (Get-Item export/*.csv)).Count -eq 60 -and (Test-Path export/spott.checkpoint.json) -and (Import-Csv contacts.csv).Count -gt 60'
+        'azure-automation'  = '(Import-Csv (Get-Item blobs/spott/*.csv)).Count -eq 60 -and (Test-Path blobs/spott/spott.checkpoint.json)'
+        'github-actions'    = '(Import-Csv export/opportunities.csv).Count -eq 60'
+        'several-accounts'  = '(Import-Csv accounts/North.csv).Count -eq 60 -and (Import-Csv accounts/South.csv).Count -eq 60'
+        'sql-upsert'        = '$table.Rows.Count -eq 60 -and $table.Rows[0].CompanyName -like "Company co-*" -and @($table.Rows | Where-Object { $_.CloseDate -is [DBNull] }).Count -eq 10'
+        'excel'             = '(Get-Content -AsByteStream -TotalCount 3 opportunities.csv) -join "," -eq "239,187,191" -and (Import-Csv -UseCulture opportunities.csv | Where-Object Name -like "''=SUM*").Count -eq 6 -and (Import-Csv -UseCulture dates.csv | Where-Object CloseDate -match "^\d{4}-\d\d-\d\d$").Count -eq 50'
+        'closing-soon'      = "(Select-String -Path closing-soon.html -Pattern '<td>[^<]*(?:Developer|=SUM)' -AllMatches).Count -eq $closing -and (Import-Csv closing-by-owner.csv | Measure-Object Count -Sum).Sum -eq $closing"
+        'task-scheduler'    = '(Get-Content -Raw way.txt) -match "Succeeded +: True"'
+        'cron-and-systemd'  = '(Get-Content -Raw way.json | ConvertFrom-Json).Succeeded'
+    }
+}
+
+AfterAll { $server.Dispose() }
+
+Describe 'The recipe <Page>' -ForEach $pages {
+    BeforeAll {
+        $folder = Join-Path ([string] (Resolve-Path $TestDrive)) $Page
+        $run = Invoke-Recipe $folder $Blocks $server $checks[$Page]
+    }
+
+    It 'is checked for what it makes' {
+        $checks.Keys | Should -Contain $Page
+    }
+
+    It 'runs out of the page, to its end, and makes files that hold what they should' {
+        $run.ErrFlat | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+    }
+
+    It 'leaves nothing under a temporary name' {
+        Get-ChildItem -LiteralPath $folder -Recurse -Filter *.partial | Should -BeNullOrEmpty
+    }
+}
