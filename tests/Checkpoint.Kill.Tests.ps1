@@ -43,7 +43,7 @@ if ($Consumer -eq 'Export-Csv') {
         $start.Environment['SPOTT_API_KEY'] = $TestKeyText
         $start.Environment['POWERSHELL_UPDATECHECK'] = 'Off'
         $start.Environment['DOTNET_TieredPGO'] = '0'
-        [pscustomobject]@{ Consumer = $Consumer; Folder = $folder; Process = [System.Diagnostics.Process]::Start($start) }
+        [pscustomobject]@{ Consumer = $Consumer; Folder = $folder; OldTime = [IO.File]::GetLastWriteTimeUtc("$folder/state.json"); Process = [System.Diagnostics.Process]::Start($start) }
     }
 
     function Wait-Ready {
@@ -52,11 +52,11 @@ if ($Consumer -eq 'Export-Csv') {
     }
 
     function Wait-Writing {
-        # Until the next checkpoint is on its way to the disk, or there already.
-        param([object] $Run)
+        # Until the next checkpoint begins to be written, or until that is done: pending, or in its place.
+        param([object] $Run, [bool] $IsDone)
         $state = "$($Run.Folder)/state.json"
-        $oldTime = [IO.File]::GetLastWriteTimeUtc($state)
-        while (-not ($Run.Process.HasExited -or [IO.File]::Exists("$state.tmp") -or [IO.File]::Exists("$state.pending") -or [IO.File]::GetLastWriteTimeUtc($state) -ne $oldTime)) {
+        while (-not ($Run.Process.HasExited -or [IO.File]::Exists("$state.pending") -or [IO.File]::GetLastWriteTimeUtc($state) -ne $Run.OldTime)) {
+            if (-not $IsDone -and [IO.File]::Exists("$state.tmp")) { return }
             [System.Threading.Thread]::Sleep(1)
         }
     }
@@ -92,14 +92,17 @@ Describe 'A checkpointed run that is killed' -Tag Slow {
                 # The next process starts while this one runs.
                 $next = if ($number + 1 -lt $consumers.Count) { Start-Run $consumers[$number + 1] }
                 Wait-Ready $run
-                # A moment is some milliseconds after a request, or, as often, after the run has begun to write its checkpoint.
-                $requests = [Math]::Min($random.Next(0, 2 * $pages), $pages)
+                # A random moment: of each consumer's runs two in four after some request, one after the next checkpoint
+                # begins to be written, one after it is.
+                $phase = [Math]::Floor($number / 2) % 4
+                $requests = if ($phase -lt 2) { $random.Next(0, $pages) } else { $pages }
                 $milliseconds = $random.Next(0, 60)
-                $moment = "run $number of seed $seed, into $($run.Consumer), killed $milliseconds ms after request $requests"
+                $moment = "run $number of seed $seed, into $($run.Consumer), killed $milliseconds ms after " +
+                    ("request $requests", 'the next checkpoint began to be written', 'the next checkpoint was written')[[Math]::Max($phase - 1, 0)]
                 $before = $loopback.RequestCount
                 $run.Process.StandardInput.WriteLine()
                 $loopback.Requests.WaitForCount($before + $requests, [timespan]::FromSeconds(30)) | Should -BeTrue -Because $moment
-                if ($requests -eq $pages) { Wait-Writing $run }
+                if ($phase -ge 2) { Wait-Writing $run ($phase -eq 3) }
                 Start-Sleep -Milliseconds $milliseconds
                 $run.Process.Kill()
                 $run.Process.WaitForExit()
