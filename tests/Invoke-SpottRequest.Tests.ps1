@@ -258,11 +258,11 @@ Describe 'Invoke-SpottRequest -All' {
     }
 
     It 'ends with an error, after what came, when <Name>' -ForEach @(
-        @{ Name = 'a cursor comes again'; Pages = '{"items":[1],"pagination":{"cursor":"c","hasMore":true}}', '{"items":[2],"pagination":{"cursor":"c","hasMore":true}}', '{}'; Items = 1, 2; Says = 'used before' }
-        @{ Name = 'there is more but no cursor'; Pages = @('{"items":[1],"pagination":{"cursor":null,"hasMore":true}}'); Items = @(1); Says = 'gives no cursor' }
-        @{ Name = 'nothing says how to go on'; Pages = @('{"items":[1]}'); Items = @(1); Says = 'does not say whether there are more' }
-        @{ Name = 'there is no list'; Pages = @('{"data":[1]}'); Items = @(); Says = 'no list of items' }
-        @{ Name = 'the list is none'; Pages = @('{"items":{}}'); Items = @(); Says = 'no list of items' }
+        @{ Name = 'a cursor comes again'; Pages = '{"items":[1],"pagination":{"cursor":"c","hasMore":true}}', '{"items":[2],"pagination":{"cursor":"c","hasMore":true}}', '{}'; Items = 1, 2; Says = 'used before'; Spare = 1 }
+        @{ Name = 'there is more but no cursor'; Pages = @('{"items":[1],"pagination":{"cursor":null,"hasMore":true}}'); Items = @(1); Spare = 0; Says = 'gives no cursor' }
+        @{ Name = 'nothing says how to go on'; Pages = @('{"items":[1]}'); Items = @(1); Spare = 0; Says = 'does not say whether there are more' }
+        @{ Name = 'there is no list'; Pages = @('{"data":[1]}'); Items = @(); Spare = 0; Says = 'no list of items' }
+        @{ Name = 'the list is none'; Pages = @('{"items":{}}'); Items = @(); Spare = 0; Says = 'no list of items' }
     ) {
         $handler = Connect-Answer @($Pages | ForEach-Object { New-Json $_ })
         $got = [System.Collections.Generic.List[object]]::new()
@@ -270,7 +270,8 @@ Describe 'Invoke-SpottRequest -All' {
         $failure.FullyQualifiedErrorId | Should -BeExactly 'Spott.Protocol,Spott.Commands.InvokeSpottRequestCommand'
         $failure.Exception.Message | Should -Match $Says
         $got | Should -Be $Items
-        $handler.RequestCount | Should -Be $Pages.Count -Because 'sound JSON is not asked for again (the looping page was already on its way while the second was written)'
+        # Sound JSON is not asked for again; a page after a loop may or may not be on its way already.
+        $handler.RequestCount | Should -BeIn @(($Pages.Count - [int] $Spare)..$Pages.Count)
     }
 
     It 'names the cursor to go on with when a later page fails' {
