@@ -39,7 +39,7 @@ function Invoke-Build {
         catch { throw "out/Spott cannot be replaced; close the shells that have imported it. $_" }
     }
     # One call for both frameworks: the engine's output folder holds both assemblies and every package's.
-    dotnet build "$PSScriptRoot/src/Spott.Engine/Spott.Engine.csproj" -c Release -v quiet -nologo
+    dotnet build "$PSScriptRoot/src/Spott.Engine/Spott.Engine.csproj" -c Release -v quiet -nologo -clp:NoSummary
     Assert-ExitCode 'The build'
     foreach ($framework in $frameworks) {
         $bin = New-Item -ItemType Directory -Path "$module/bin/$framework"
@@ -54,10 +54,10 @@ function Invoke-Build {
 }
 
 function Invoke-Test {
-    dotnet build "$PSScriptRoot/tests/Spott.Fakes/Spott.Fakes.csproj" -c Release -v quiet -nologo
+    dotnet build "$PSScriptRoot/tests/Spott.Fakes/Spott.Fakes.csproj" -c Release -v quiet -nologo -clp:NoSummary
     Assert-ExitCode 'The build of the test doubles'
-    # In a process of its own: the module's files are free again when it has ended.
-    & "$PSHOME/pwsh" -NoProfile -NonInteractive -File "$PSScriptRoot/tests/run.ps1" -TestName $TestName
+    # In a process of its own: the module's files are free again when it has ended. Quoted, because a bare * is a list of files on Unix.
+    & "$PSHOME/pwsh" -NoProfile -NonInteractive -File "$PSScriptRoot/tests/run.ps1" -TestName "$TestName"
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
 

@@ -35,7 +35,7 @@ Describe 'The public surface' {
     }
 
     It 'completes the members of what comes' {
-        $line = 'Get-SpottOpportunity | ForEach-Object { $_.Clo'
+        $line = '(Get-SpottOpportunity).Clo'
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain 'CloseDate'
     }
 }
