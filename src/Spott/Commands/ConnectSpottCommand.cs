@@ -94,9 +94,6 @@ public sealed class ConnectSpottCommand : SpottCommand
     /// <summary>Connects.</summary>
     protected override void EndProcessing()
     {
-        // An error of this cmdlet holds its bound parameters, and a serializer would write the secrets among them as they are.
-        MyInvocation.BoundParameters.Remove(nameof(ApiKey));
-        MyInvocation.BoundParameters.Remove(nameof(ProxyCredential));
         ForgetCurrent();
 
         SpottConnection connection = new(Sandbox ? SandboxSettings() : ApiSettings());
