@@ -19,6 +19,18 @@ public sealed partial class Answer
     /// <summary>200 with these bytes as they are, be they UTF-8 or not.</summary>
     public static Answer Bytes(byte[] body) => new(200, body, JsonType);
 
+    /// <summary>200 with a text, another one so many times, and a third: large bodies that cost no more than their bytes.</summary>
+    public static Answer Repeated(string before, string unit, int count, string after)
+    {
+        var (head, middle, tail) = (Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(unit), Encoding.UTF8.GetBytes(after));
+        var body = new byte[head.Length + (middle.Length * count) + tail.Length];
+        head.CopyTo(body, 0);
+        for (var i = 0; i < count; i++)
+            middle.CopyTo(body, head.Length + (i * middle.Length));
+        tail.CopyTo(body, body.Length - tail.Length);
+        return Bytes(body);
+    }
+
     /// <summary>The last page: it has no cursor.</summary>
     public static Answer Page(string[] items) => Page(items, null, false);
 

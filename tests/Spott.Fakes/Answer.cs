@@ -22,6 +22,9 @@ public sealed partial class Answer
     /// <summary>The HTTP status code.</summary>
     public int Status { get; private set; }
 
+    /// <summary>What stands behind the status on the wire; null for the usual.</summary>
+    public string? Reason { get; private set; }
+
     /// <summary>In the order in which they are sent; nothing is added but the framing of the body.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; private set; } = [];
 
@@ -73,6 +76,9 @@ public sealed partial class Answer
     /// <summary>With another status and the same body.</summary>
     public Answer WithStatus(int status) => Copy(a => a.Status = status);
 
+    /// <summary>With a reason phrase of its own.</summary>
+    public Answer WithReason(string reason) => Copy(a => a.Reason = reason);
+
     /// <summary>With a fault below HTTP.</summary>
     public Answer WithFault(TransportFault fault) => Copy(a => a.Fault = fault);
 
@@ -94,15 +100,14 @@ public sealed partial class Answer
     /// <summary>Puts the request's own key where the text says <c>{x-api-key}</c>: a server that echoes secrets.</summary>
     internal Answer For(RecordedRequest request)
     {
-        var text = Encoding.UTF8.GetString(Body);
-        var inBody = text.Contains(KeyPlaceholder, StringComparison.Ordinal);
+        var inBody = Body.AsSpan().IndexOf("{x-api-key}"u8) >= 0;
         if (!inBody && !Headers.Any(h => h.Value.Contains(KeyPlaceholder, StringComparison.Ordinal)))
             return this;
         string Fill(string s) => s.Replace(KeyPlaceholder, request.ApiKey, StringComparison.Ordinal);
         return Copy(a =>
         {
             a.Headers = a.Headers.Select(h => new KeyValuePair<string, string>(h.Key, Fill(h.Value))).ToArray();
-            a.Body = inBody ? Encoding.UTF8.GetBytes(Fill(text)) : a.Body;
+            a.Body = inBody ? Encoding.UTF8.GetBytes(Fill(Encoding.UTF8.GetString(Body))) : a.Body;
         });
     }
 

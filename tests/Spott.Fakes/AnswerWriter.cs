@@ -41,7 +41,7 @@ internal static class AnswerWriter
     private static byte[] Head(Answer answer)
     {
         var head = new StringBuilder();
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {(answer.Status == 200 ? "OK" : "Answer")}\r\n");
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {answer.Reason ?? (answer.Status == 200 ? "OK" : "Answer")}\r\n");
         foreach (var header in answer.Headers)
             head.Append(CultureInfo.InvariantCulture, $"{header.Key}: {header.Value}\r\n");
         if (answer.IsChunked)

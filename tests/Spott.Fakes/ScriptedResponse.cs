@@ -54,6 +54,7 @@ internal static class ScriptedResponse
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {
             RequestMessage = request,
+            ReasonPhrase = answer.Reason,
             Content = new StreamContent(new ScriptedBody(answer, onCancelled)),
         };
         if (!answer.IsChunked)
