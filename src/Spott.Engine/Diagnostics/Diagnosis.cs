@@ -50,17 +50,6 @@ internal static class Diagnosis
         {
             result.CallFailure = failure;
         }
-        catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
-        {
-            // A transport of the user's own may fail in any way.
-            result.CallFailure = new SpottApiException(FailureKind.Network, broken)
-            {
-                Detail = $"{broken.GetType().Name}, {ConsoleText.Harmless(settings.ApiKey.Redact(broken.Message)).TrimEnd('.')}",
-                Target = "GET " + result.BaseUri + "opportunities",
-                Attempts = 1,
-                Elapsed = client.Uptime - start,
-            };
-        }
 
         result.StatusCode = run.FirstStatusCode;
         // Half an answer took no time that tells anything.

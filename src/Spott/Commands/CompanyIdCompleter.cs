@@ -12,7 +12,7 @@ namespace Spott.Commands;
 /// Offers the companies that were seen on the connection: shows the name, inserts the id. It asks no server: what nobody has looked at yet
 /// is not offered.
 /// </summary>
-public sealed class CompanyIdCompleter : IArgumentCompleter
+internal sealed class CompanyIdCompleter : IArgumentCompleter
 {
     private const string Quotes = "'\"\u2018\u2019\u201A\u201B\u201C\u201D\u201E";
 
