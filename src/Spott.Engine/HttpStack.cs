@@ -11,6 +11,7 @@ internal sealed class HttpStack : IDisposable
 
     internal HttpStack(ConnectionSettings settings, TimeProvider time)
     {
+        ReaderWarmUp.Start();
         Time = time;
         Http = HttpPipeline.Build(settings, time, out _owned);
         Retries = new RetryPolicy(settings, time);
