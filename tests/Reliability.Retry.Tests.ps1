@@ -201,14 +201,15 @@ Describe 'The one exception: a server that wants an array of company ids' {
 
     It 'does not send it a third time' {
         $refusal = [Spott.Fakes.Answer]::Errors(400, 'companyIds: Expected array, received string', 'r')
-        $run = Invoke-Run $refusal, $refusal, $page -Get @{ CompanyId = 'co-1' }
+        $run = Invoke-Run $refusal, $refusal, $refusal, $page -Get @{ CompanyId = 'co-1' }
         $run.Requests | Should -Be 2
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.BadRequest,*'
         $run.Error.Exception.Attempts | Should -Be 2
         # Remembered: the next run sends it twice at once, and only once.
-        $run.Handler.Enqueue($refusal)
         $second = Receive-Run -Connection $run.Connection -Handler $run.Handler -Clock ([Spott.Fakes.FakeClock]::new()) -Get @{ CompanyId = 'co-1' }
-        $second.Requests | Should -Be 3 -Because 'the answer in the queue before it was a page'
+        $second.Requests | Should -Be 3
+        $second.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.BadRequest,*'
+        $run.Handler.Requests[2].Values('companyIds') | Should -Be 'co-1', 'co-1'
     }
 
     It 'sends the id once where the 400 says something else' {
@@ -443,6 +444,12 @@ Describe 'The bounds of time' {
         $clock.Elapsed.TotalSeconds | Should -BeLessOrEqual 22
     }
 
+    It 'ends an attempt of a transport that ignores its token <Where>' -ForEach @{ Where = 'before the headers'; InBody = $false }, @{ Where = 'in the body'; InBody = $true } {
+        $clock = [Spott.Fakes.FakeClock]::new()
+        $run = Invoke-Timed ([SpottTests.IgnorantTransport]::new($InBody)) $clock ([timespan]::FromSeconds(60)) @{ MaxRetryCount = 0 }
+        $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Timeout,*'
+    }
+
     It 'takes 401 for what it is though its body never ends' {
         $clock = [Spott.Fakes.FakeClock]::new()
         $run = Invoke-Timed (New-Failure 401).WithFault('HangInBody') $clock ([timespan]::FromSeconds(5)) @{}
@@ -451,23 +458,58 @@ Describe 'The bounds of time' {
     }
 
     BeforeAll {
+        if (-not ('SpottTests.IgnorantTransport' -as [type])) {
+            Add-Type -TypeDefinition @'
+namespace SpottTests
+{
+    using System; using System.IO; using System.Net.Http; using System.Threading; using System.Threading.Tasks;
+    public sealed class IgnorantTransport : HttpMessageHandler
+    {
+        private readonly bool _inBody;
+        public readonly ManualResetEventSlim Asked = new();
+        public IgnorantTransport(bool inBody) { _inBody = inBody; }
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (_inBody) return Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new Endless(Asked)) });
+            Asked.Set();
+            return new TaskCompletionSource<HttpResponseMessage>().Task;
+        }
+        private sealed class Endless : MemoryStream
+        {
+            private readonly ManualResetEventSlim _asked;
+            public Endless(ManualResetEventSlim asked) { _asked = asked; }
+            public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+            {
+                _asked.Set();
+                return new ValueTask<int>(new TaskCompletionSource<int>().Task);
+            }
+        }
+    }
+}
+'@
+        }
+
         function Invoke-Timed {
             # A run whose answer never ends, with virtual time that goes by once it hangs. Another runspace: this one lets the time go by.
-            param([Spott.Fakes.Answer] $Answer, [Spott.Fakes.FakeClock] $Clock, [timespan] $Time, [hashtable] $With)
+            param([object] $Answer, [Spott.Fakes.FakeClock] $Clock, [timespan] $Time, [hashtable] $With)
 
-            $handler = [Spott.Fakes.ScriptedHandler]::new(@($Answer))
+            $handler = if ($Answer -is [Spott.Fakes.Answer]) { [Spott.Fakes.ScriptedHandler]::new(@($Answer)) } else { $Answer }
             $connection = Connect-Fake -Handler $handler -Clock $Clock -With $With
             $shell = [powershell]::Create()
             try {
                 $script = "Import-Module '$SpottModule'; Get-SpottOpportunity -Connection `$args[0]"
                 $running = $shell.AddScript($script).AddArgument($connection).BeginInvoke()
-                $handler.Requests.WaitForCount(1, [timespan]::FromSeconds(20)) | Should -BeTrue
+                if ($handler -is [Spott.Fakes.ScriptedHandler]) {
+                    $handler.Requests.WaitForCount(1, [timespan]::FromSeconds(20)) | Should -BeTrue
+                } else {
+                    $handler.Asked.Wait(20000) | Should -BeTrue
+                }
                 # An error body's own time begins a moment after its request was seen: then the first step comes too early.
                 $steps = 0
                 do { $Clock.Advance($Time) } until ($running.AsyncWaitHandle.WaitOne(1000) -or ++$steps -eq 10)
                 $running.IsCompleted | Should -BeTrue -Because 'the time has passed'
                 $null = $shell.EndInvoke($running)
-                [pscustomobject]@{ Error = $shell.Streams.Error[0]; Requests = $handler.RequestCount }
+                [pscustomobject]@{ Error = $shell.Streams.Error[0]; Requests = $handler -is [Spott.Fakes.ScriptedHandler] ? $handler.RequestCount : 1 }
             } finally {
                 $shell.Stop()
                 $shell.Dispose()
