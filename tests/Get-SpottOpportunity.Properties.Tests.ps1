@@ -151,7 +151,10 @@ Describe 'Spott.Opportunity' {
         $bare = $full -replace '"viewType"\s*:\s*"[^"]*",?', ''
         $bare | Should -Not -Match 'viewType'
 
-        (Get-Parsed $bare | ConvertTo-Json -Depth 6) | Should -BeExactly (Get-Parsed $full | ConvertTo-Json -Depth 6)
+        $parsed = Get-Parsed $bare
+
+        $parsed.Id | Should -BeExactly 'opp-1'
+        ($parsed | ConvertTo-Json -Depth 6) | Should -BeExactly (Get-Parsed $full | ConvertTo-Json -Depth 6)
     }
 
     It 'is the same when the fields come in the opposite order' {
@@ -167,6 +170,7 @@ Describe 'Spott.Opportunity' {
         $parsed = Get-Parsed ($reverse | ConvertTo-Json -Depth 20 -Compress)
 
         $parsed.ClientTeam[0].OpportunityName | Should -BeExactly 'Señor Developer'
+        $parsed.ClientTeam[0].Emails.Count | Should -Be 2
         ($parsed | ConvertTo-Json -Depth 6) | Should -BeExactly (Get-Parsed $full | ConvertTo-Json -Depth 6)
     }
 }
