@@ -56,6 +56,66 @@ Describe 'The reader under mutants' -Tag Slow {
     }
 }
 
+Describe 'The blotting of an echo' {
+    BeforeAll {
+        $harness = Get-ReaderHarness
+
+        function Get-Blotted([string] $Body, [string] $Key) {
+            [System.Text.Encoding]::UTF8.GetString($harness::Blot([System.Text.Encoding]::UTF8.GetBytes($Body), $Key))
+        }
+    }
+
+    It 'finds a key in whatever way its characters are escaped, and leaves JSON of the same length' {
+        $random = [Random]::new(20260604)
+        foreach ($round in 1..500) {
+            $key = -join (1..(8 + $random.Next(20)) | ForEach-Object { [char] $random.Next(33, 127) })
+            $written = -join ($key.ToCharArray() | ForEach-Object {
+                $character = $_
+                $escape = '\u{0:x4}' -f [int] $character
+                switch ($random.Next(3)) {
+                    0 { $escape }
+                    1 { $escape.ToUpperInvariant().Replace('U', 'u') }
+                    2 { if ($character -in '"', '\') { "\$character" } elseif ($character -eq '/') { '\/' } else { $character } }
+                }
+            })
+            $body = "{`"a$written`":[`"\n${written}x`",1],`"b`":`"\\\\$written`"}"
+            $blotted = Get-Blotted $body $key
+            $because = "round $round, $body"
+            $blotted.Length | Should -Be $body.Length -Because $because
+            $object = ConvertFrom-Json $blotted -AsHashtable
+            ConvertTo-Json $object -Compress | Should -Match '^{"a\*{8,}":\["\\n\*{8,}x",1\],"b":"\\{4}\*{8,}"}$' -Because $because
+        }
+    }
+
+    It 'takes nothing for the key that is only written like it: <Body>' -ForEach @(
+        @{ Key = 'nabcdefgh'; Body = '{"a":"\nabcdefgh"}' }
+        @{ Key = 'u0041bcdefgh'; Body = '{"a":"\u0041bcdefgh"}' }
+        @{ Key = '41bcdefgh'; Body = '{"a":"\u0041bcdefgh"}' }
+        @{ Key = '"a":"bcdefgh'; Body = '{"a":"bcdefgh"}' }
+        @{ Key = 'abcdefgh'; Body = '{"a":"\u0061bcdefg","b":"\u0061' }
+        @{ Key = 'id'; Body = '{"id":"id"}' }
+    ) {
+        Get-Blotted $Body $Key | Should -BeExactly $Body
+    }
+
+    It 'finds a key behind escaped backslashes' {
+        Get-Blotted '{"a":"\\nabcdefgh"}' 'nabcdefgh' | Should -BeExactly '{"a":"\\*********"}'
+    }
+}
+
+Describe 'The guard of the origin' {
+    It 'lets no key go to <Address>' -ForEach @(
+        @{ Address = 'https://api.gospott.com.evil.invalid/opportunities' }
+        @{ Address = 'http://api.gospott.com/opportunities' }
+        @{ Address = 'https://api.gospott.com:8443/opportunities' }
+        @{ Address = 'https://gospott.com/opportunities' }
+    ) {
+        $harness = Get-ReaderHarness
+        $harness::KeySentTo('https://api.gospott.com/', $Address) | Should -BeNullOrEmpty
+        $harness::KeySentTo('https://api.gospott.com/', 'https://API.gospott.com:443/opportunities') | Should -Be 'the-key'
+    }
+}
+
 Describe 'Get-SpottOpportunity under mutants' -Tag Slow {
     It 'writes what a mutant holds and what its cursor leads to, nothing of a wrong guess, and ends in one error where it must' {
         $server = [Spott.Fakes.MutantServer]::new([Spott.Fakes.PageMutator]::new(20260603, [Spott.Fakes.MutationCorpus]::Pages()))

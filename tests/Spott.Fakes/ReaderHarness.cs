@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
+using System.Net.Http;
 using System.Text.Json;
 using Spott.Engine;
 
@@ -78,8 +78,22 @@ public static class ReaderHarness
         return blotted;
     }
 
-    /// <summary>A message after the key was taken out of it.</summary>
-    public static string Redact(string text, string key) => new ApiKey(key, "a test").Redact(text);
+    /// <summary>Sends one request through the guard that puts the key on it, and gives the key that arrived.</summary>
+    public static string? KeySentTo(Uri baseUri, Uri address)
+    {
+        var network = new ScriptedHandler();
+        using var client = new HttpClient(new OriginGuard(baseUri, new ApiKey("the-key", "a test")) { InnerHandler = network });
+        try
+        {
+            using var response = client.GetAsync(address).GetAwaiter().GetResult();
+        }
+        catch (SpottApiException)
+        {
+            // Refused; what counts is whether it was sent.
+        }
+
+        return network.Requests.LastOrDefault()?.ApiKey;
+    }
 
     private static string? Difference(byte[] body, PageOracle expected, SharedStrings shared)
     {
