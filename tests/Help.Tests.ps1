@@ -71,8 +71,8 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
     It 'has each parameter, and none that is not there' {
         $names = (@($parameters | ForEach-Object Name) | Sort-Object) -join ' '
         (@($page.Keys | Where-Object { $_ -like 'PARAMETERS/-*' } | ForEach-Object { $_ -replace 'PARAMETERS/-' }) | Sort-Object) -join ' ' | Should -BeExactly $names
-        # A cmdlet without parameters has no such property.
-        (@($help.parameters | ForEach-Object { $_.PSObject.Properties['parameter'] } | ForEach-Object Value | ForEach-Object name) | Sort-Object) -join ' ' | Should -BeExactly $names
+        $shown = @($help.parameters | Where-Object { $_ } | ForEach-Object { $_.PSObject.Properties['parameter'] } | Where-Object { $_ } | ForEach-Object { $_.Value })
+        ($shown | ForEach-Object { $_.name } | Sort-Object) -join ' ' | Should -BeExactly $names
     }
 
     It 'agrees on text, type, alias, position, pipeline input and default value of each parameter' {
