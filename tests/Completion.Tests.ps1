@@ -110,7 +110,7 @@ Describe 'The completion of -CompanyId' {
         $server = [Spott.Fakes.OpportunityServer]::new(1)
         $server.Key = 'another'
         { Connect-Fake -Handler $server -With @{ SkipVerify = $false } } | Should -Throw
-        $errors = $Error.Count
+        $Error.Clear(); $errors = 0
         Get-Completion 'Get-SpottOpportunity -CompanyId ' | Should -BeNullOrEmpty
         $Error.Count | Should -Be $errors
     }

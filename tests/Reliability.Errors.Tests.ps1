@@ -210,7 +210,7 @@ Describe 'What the server says' {
         @{ Name = 'a body that is reset'; Make = { [Spott.Fakes.Answer]::Html(502).WithFault('ResetInBody') } }
         @{ Name = 'a body that is cut short'; Make = { [Spott.Fakes.Answer]::Html(502).WithFault('CutBody') } }
     ) {
-        $before = $Error.Count
+        $Error.Clear(); $before = 0
         $run = Get-Failure (& $Make)
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.ServerError,*'
         [int] $run.Exception.StatusCode | Should -Be 502

@@ -203,7 +203,7 @@ Describe 'A pipeline that ends early' {
         $server = [Spott.Fakes.LoopbackServer]::new().Enqueue(@($page, [Spott.Fakes.Answer]::Hang()))
         try {
             $connection = Connect-Fake -Server $server
-            $before = $Error.Count
+            $Error.Clear(); $before = 0
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
             @(& $Line $connection).Count | Should -Be 20
             $clock.Elapsed | Should -BeLessThan ($short + $short)

@@ -291,7 +291,7 @@ Test-SpottConnection | Select-Object * -ExcludeProperty Latency | ConvertTo-Json
     }
 
     Context 'when there is nothing to connect with' {
-        BeforeEach { $errorsBefore = $Error.Count }
+        BeforeEach { $Error.Clear(); $errorsBefore = 0 }
         AfterEach { $Error.Count | Should -Be $errorsBefore -Because 'what it finds is a result, no error' }
 
         It 'tells that there is no key, and where it looked' {
