@@ -1,7 +1,10 @@
-# One job: the right assembly for this PowerShell.
-if ($PSVersionTable.PSEdition -eq 'Core' -and $PSVersionTable.PSVersion -lt [version]'7.4') {
+# One job: the right assembly for this PowerShell. In few and plain words, because each costs the import its share.
+if ($PSEdition -ne 'Core') {
+    Import-Module -Name "$PSScriptRoot/bin/net472/Spott.dll"
+}
+elseif ($PSVersionTable.PSVersion.Major -eq 7 -and $PSVersionTable.PSVersion.Minor -lt 4) {
     throw "Spott needs PowerShell 7.4 or newer, or Windows PowerShell 5.1; this is PowerShell $($PSVersionTable.PSVersion)."
 }
-
-$framework = if ($PSVersionTable.PSEdition -eq 'Core') { 'net8.0' } else { 'net472' }
-Import-Module -Name "$PSScriptRoot/bin/$framework/Spott.dll"
+else {
+    Import-Module -Name "$PSScriptRoot/bin/net8.0/Spott.dll"
+}

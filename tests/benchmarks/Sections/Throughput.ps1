@@ -78,24 +78,32 @@ function Measure-Throughput {
     $rounds = $Bench.Short ? 1 : 3
     if (-not $Bench.Short) {
         $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks 1000) 2 $deadline
-        $lines += '### 1,000 items, a fresh process', '', (Get-ThroughputTable $small $sinks 1000), ''
+        $lines += '### 1,000 items, a fresh process', ''
+        $lines += Get-ThroughputTable $small $sinks 1000
+        $lines += ''
     }
     $cold = Invoke-Round (Get-ThroughputSubject $Bench.Items $sinks 1000) $rounds $deadline
     Add-FirstObject $cold $rounds
-    $lines += "### $(Format-Number $Bench.Items) items, a fresh process", '', (Get-ThroughputTable $cold $sinks $Bench.Items), ''
+    $lines += "### $(Format-Number $Bench.Items) items, a fresh process", ''
+    $lines += Get-ThroughputTable $cold $sinks $Bench.Items
+    $lines += ''
 
     $workers = Start-WarmWorker @('spott', 'rest-method', 'engine', 'bytes'; if (-not $Bench.Short) { 'web-request'; if ($Bench.Python) { 'python' } })
     try {
         if (-not $Bench.Short) {
             $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks 1000 $workers) 3 $deadline
-            $lines += '### 1,000 items, warm', '', (Get-ThroughputTable $small $sinks 1000), ''
+            $lines += '### 1,000 items, warm', ''
+            $lines += Get-ThroughputTable $small $sinks 1000
+            $lines += ''
         }
         $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 5 : 60)
         $warmSinks = $Bench.Short ? @('Out-Null') : $sinks
         $warm = Invoke-Round (Get-ThroughputSubject $Bench.Items $warmSinks 1000 $workers) $rounds $deadline
         # Against the bare loop the difference is small: more rounds of those two alone.
         $close = Invoke-Round (Get-ThroughputSubject $Bench.Items 'Out-Null' 0 @{ spott = $workers.spott; engine = $workers.engine }) ($Bench.Short ? 4 : 8) ([datetime]::Now.AddSeconds(10))
-        $lines += "### $(Format-Number $Bench.Items) items, warm", '', (Get-ThroughputTable $warm $warmSinks $Bench.Items)
+        $lines += "### $(Format-Number $Bench.Items) items, warm", ''
+        $lines += Get-ThroughputTable $warm $warmSinks $Bench.Items
+        $lines += ''
     }
     finally {
         $workers.Values | ForEach-Object { Stop-Worker $_ }
