@@ -92,7 +92,7 @@ public static class ReaderHarness
             // Refused; what counts is whether it was sent.
         }
 
-        return network.Requests.LastOrDefault()?.ApiKey;
+        return network.Requests.Count == 0 ? null : network.Requests[network.Requests.Count - 1].ApiKey;
     }
 
     private static string? Difference(byte[] body, PageOracle expected, SharedStrings shared)
