@@ -211,8 +211,9 @@ Describe 'A pipeline that ends early' {
             if ($server.RequestCount -eq 2) { $server.Requests.WaitForCancelled(1, $short) | Should -BeTrue }
             if ($Name -notlike '*throws') { $Error.Count | Should -Be $before }
 
+            # It may also reach the server as late as now: whoever takes the answer that never comes, all others get the last page.
+            $server.Answers.Otherwise = $last
             if ($server.Answers.Remaining) { $null = $server.Answers.Respond($null) }
-            $null = $server.Enqueue($last)
             @(Get-SpottOpportunity -Connection $connection).Count | Should -Be 2
         } finally {
             $server.Dispose()
