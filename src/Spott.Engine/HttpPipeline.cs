@@ -4,7 +4,6 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Threading;
-using Microsoft.Extensions.DependencyInjection;
 using Spott.Engine.Sandbox;
 
 namespace Spott.Engine;
@@ -21,22 +20,15 @@ internal static class HttpPipeline
             ?? (settings.SandboxSize is { } size ? new SandboxHandler(size, time) : CreateSocketsHandler(settings));
         owned = settings.Transport is null ? primary : null;
 
-        ServiceCollection services = new();
-        services.AddHttpClient("Spott")
-            .ConfigureHttpClient(client =>
-            {
-                // Bounds of ours: one attempt is timed by the retry policy, which knows the connection's clock.
-                client.Timeout = Timeout.InfiniteTimeSpan;
-                client.DefaultRequestHeaders.UserAgent.Add(UserAgent);
-                client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => primary)
-            .AddHttpMessageHandler(() => new OriginGuard(settings.BaseUri, settings.ApiKey))
-            // A connection lives as long as its user wants; the addresses behind a name are looked up again by the primary handler.
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            // Its log lines would name headers and whole addresses.
-            .RemoveAllLoggers();
-        return services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient("Spott");
+        // A transport of the user's own is not disposed with it.
+        HttpClient client = new(new HandlerChain(primary, new OriginGuard(settings.BaseUri, settings.ApiKey)).Build(), disposeHandler: false)
+        {
+            // Bounds of ours: one attempt is timed by the retry policy, which knows the connection's clock.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        client.DefaultRequestHeaders.UserAgent.Add(UserAgent);
+        client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return client;
     }
 
     /// <summary>Whether a proxy may be asked at all; for a plain address, whose key it could read, only the one that the user named.</summary>
