@@ -137,8 +137,8 @@ Describe 'The files' {
                 $module = Get-Reference "$folder/Spott.dll"
                 $engine = Get-Reference "$folder/Spott.Engine.dll"
                 $module.Name | Should -Contain 'System.Management.Automation'
-                $module.Name | Where-Object { $_ -match '^(Microsoft\.|Polly|System\.Text\.Json|Spott)' } | Should -BeNullOrEmpty -Because $folder
-                $engine.Name | Should -Contain 'Polly.Core'
+                $module.Name | Where-Object { $_ -match '^(Microsoft\.|System\.Text\.Json|Spott)' } | Should -BeNullOrEmpty -Because $folder
+                $engine.Name | Should -Contain 'Microsoft.Extensions.Http'
                 $engine.Name | Should -Not -Contain 'System.Management.Automation' -Because $folder
             }
         }
@@ -169,7 +169,7 @@ $getLoaded
 
     It 'hold the engine and its packages in one named Spott after a run' {
         $loaded.Rows | Should -Be 137
-        foreach ($name in 'Spott.Engine', 'Polly.Core', 'Microsoft.Extensions.Http', 'Microsoft.Extensions.DependencyInjection') { $loaded.Own.Name | Should -Contain $name }
+        foreach ($name in 'Spott.Engine', 'Microsoft.Extensions.Http') { $loaded.Own.Name | Should -Contain $name }
         $loaded.Own.Folder | Select-Object -Unique | Should -Be $core
         $loaded.Own.Name | Should -Not -Contain 'Spott' -Because 'its types would be others than those that PowerShell knows'
         $loaded.Own.Name | Where-Object { $_ -like 'System.*' } | Should -BeNullOrEmpty
@@ -287,7 +287,7 @@ Describe 'The types' {
     It 'show nothing of the engine to the public' {
         foreach ($type in [Spott.Opportunity].Assembly.GetExportedTypes()) {
             foreach ($member in $type.GetMembers('Public, Instance, Static, DeclaredOnly')) {
-                "$member" | Should -Not -Match 'Spott\.Engine|Polly|Microsoft\.Extensions|System\.Text\.Json' -Because "$type"
+                "$member" | Should -Not -Match 'Spott\.Engine|Microsoft\.Extensions|System\.Text\.Json' -Because "$type"
             }
         }
         { [Spott.Engine.ConnectionFactory] } | Should -Throw

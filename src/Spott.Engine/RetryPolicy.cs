@@ -1,9 +1,6 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using Polly;
-using Polly.Retry;
-using Polly.Timeout;
 
 namespace Spott.Engine;
 
@@ -16,41 +13,18 @@ internal sealed class RetryPolicy
     /// <summary>One page with all its retries.</summary>
     internal static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
 
-    private static readonly ResiliencePropertyKey<Attempts> Key = new("Spott.Attempts");
-
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _maxRetryAfter;
     private readonly Backoff _backoff = new();
-    private readonly ResiliencePipeline _retries;
-    private readonly ResiliencePipeline _oneAttempt;
+    private readonly int _maxRetryCount;
 
     internal RetryPolicy(ConnectionSettings settings, TimeProvider time)
     {
         _time = time;
         _timeout = settings.Timeout;
         _maxRetryAfter = settings.MaxRetryAfter;
-        _oneAttempt = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(settings.Timeout).Build();
-
-        ResiliencePipelineBuilder retries = new() { TimeProvider = time };
-        if (settings.MaxRetryCount > 0)
-        {
-            retries.AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = settings.MaxRetryCount,
-                ShouldHandle = args => new ValueTask<bool>(
-                    args.Outcome.Exception is SpottApiException failure && args.Context.Properties.TryGetValue(Key, out Attempts? attempts)
-                    && MayRetry(failure, attempts, args.AttemptNumber)),
-                DelayGenerator = args => new ValueTask<TimeSpan?>(args.Context.Properties.GetValue(Key, null!).NextWait),
-                OnRetry = args =>
-                {
-                    args.Context.Properties.GetValue(Key, null!).BeginWait((SpottApiException)args.Outcome.Exception!, _time.GetUtcNow());
-                    return default;
-                },
-            });
-        }
-
-        _retries = retries.Build();
+        _maxRetryCount = settings.MaxRetryCount;
     }
 
     /// <param name="attempts">Counts them; its number is that of the attempt that is running.</param>
@@ -60,43 +34,51 @@ internal sealed class RetryPolicy
     internal async Task<T> ExecuteAsync<T>(
         Attempts attempts, Func<TimeSpan, CancellationToken, Task<bool>> takeTurn, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(Key, attempts);
+        for (int retry = 0; ; retry++)
+        {
+            // The page's time begins with its first attempt, however many runs share the connection's pace.
+            TimeSpan longest = attempts.LastFailure is null ? TimeSpan.MaxValue : Budget - _timeout - attempts.Elapsed;
+            if (!await takeTurn(longest, cancellationToken).ConfigureAwait(false))
+                throw attempts.LastFailure!;
+
+            attempts.Begin(_time);
+            try
+            {
+                return await InTimeAsync(attempts, attempt, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SpottApiException failure)
+            {
+                failure.Attempts = attempts.Number;
+                failure.Elapsed = attempts.Elapsed;
+                if (!MayRetry(failure, attempts, retry) || retry == _maxRetryCount)
+                    throw;
+                attempts.BeginWait(failure, _time.GetUtcNow());
+            }
+
+#if NET
+            await Task.Delay(attempts.NextWait, _time, cancellationToken).ConfigureAwait(false);
+#else
+            await _time.Delay(attempts.NextWait, cancellationToken).ConfigureAwait(false);
+#endif
+            attempts.EndWait();
+        }
+    }
+
+    private async Task<T> InTimeAsync<T>(Attempts attempts, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+#if NET
+        using CancellationTokenSource limit = new(_timeout, _time);
+#else
+        using CancellationTokenSource limit = _time.CreateCancellationTokenSource(_timeout);
+#endif
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await _retries.ExecuteAsync(
-                async (ResilienceContext running) =>
-                {
-                    attempts.EndWait();
-                    // The page's time begins with its first attempt, however many runs share the connection's pace.
-                    TimeSpan longest = attempts.LastFailure is null ? TimeSpan.MaxValue : Budget - _timeout - attempts.Elapsed;
-                    if (!await takeTurn(longest, running.CancellationToken).ConfigureAwait(false))
-                    {
-                        attempts.MayRepeat = false;
-                        throw attempts.LastFailure!;
-                    }
-
-                    attempts.Begin(_time);
-                    try
-                    {
-                        return await _oneAttempt.ExecuteAsync(async token => await Abandonable(attempt(token), token).ConfigureAwait(false), running.CancellationToken).ConfigureAwait(false);
-                    }
-                    catch (TimeoutRejectedException)
-                    {
-                        throw attempts.Failure(FailureKind.Timeout, FormattableString.Invariant($"{_timeout.TotalSeconds:0} s, -TimeoutSec"), isTransient: true);
-                    }
-                },
-                context).ConfigureAwait(false);
+            return await Abandonable(attempt(either.Token), either.Token).ConfigureAwait(false);
         }
-        catch (SpottApiException failure)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            failure.Attempts = attempts.Number;
-            failure.Elapsed = attempts.Elapsed;
-            throw;
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
+            throw attempts.Failure(FailureKind.Timeout, FormattableString.Invariant($"{_timeout.TotalSeconds:0} s, -TimeoutSec"), isTransient: true);
         }
     }
 
