@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Spott.Engine;
@@ -11,6 +12,7 @@ internal sealed class ContactReader
     internal ContactReader(FieldReader fields) => _fields = fields;
 
     /// <param name="reader">Stands on the contact's start; afterwards on its end.</param>
+    [MethodImpl(HotPath.Options)]
     internal Contact Read(ref Utf8JsonReader reader)
     {
         _fields.Budget.Take();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Spott.Engine;
@@ -30,6 +31,7 @@ internal sealed class FieldReader
     internal HashSet<string> LostFields { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Goes to the next property of the object that the reader is in.</summary>
+    [MethodImpl(HotPath.Options)]
     internal static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
     /// <summary>Steps into a field that should be an object.</summary>
@@ -40,6 +42,7 @@ internal sealed class FieldReader
     /// <returns>False when it is none; it is then read.</returns>
     internal bool EnterList(ref Utf8JsonReader reader, string path, in FieldOwner owner) => Enter(ref reader, path, owner, JsonTokenType.StartArray);
 
+    [MethodImpl(HotPath.Options)]
     internal string? Text(ref Utf8JsonReader reader, string path, in FieldOwner owner)
     {
         reader.Read();
@@ -47,6 +50,7 @@ internal sealed class FieldReader
     }
 
     /// <summary>A text that many records have in common.</summary>
+    [MethodImpl(HotPath.Options)]
     internal string? SharedText(ref Utf8JsonReader reader, string path, in FieldOwner owner)
     {
         reader.Read();
@@ -86,6 +90,7 @@ internal sealed class FieldReader
     /// <param name="parent">Path of the object that it is in; empty for the record itself.</param>
     /// <param name="viewType">The documented value of the object's <c>viewType</c>, which tells nothing; empty for none.</param>
     /// <param name="owner">The record.</param>
+    [MethodImpl(HotPath.Options)]
     internal void Keep(ref Utf8JsonReader reader, string parent, ReadOnlySpan<byte> viewType, in FieldOwner owner)
     {
         bool isViewType = viewType.Length > 0 && JsonStrings.Is(ref reader, "viewType"u8);
@@ -102,6 +107,7 @@ internal sealed class FieldReader
         KeepValue(ref reader, FormattableString.Invariant($"{path}[{index}]"), owner);
     }
 
+    [MethodImpl(HotPath.Options)]
     private bool Enter(ref Utf8JsonReader reader, string path, in FieldOwner owner, JsonTokenType expected)
     {
         reader.Read();

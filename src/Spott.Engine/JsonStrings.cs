@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 #if NET
@@ -17,6 +18,7 @@ internal static class JsonStrings
     private const int LongestEscape = 6;
 
     /// <param name="reader">Stands on a string or a property's name.</param>
+    [MethodImpl(HotPath.Options)]
     internal static string Get(ref Utf8JsonReader reader)
     {
 #if NET
@@ -40,6 +42,7 @@ internal static class JsonStrings
     }
 
     /// <summary>Whether the text that the reader stands on is this one, in whatever way it is escaped.</summary>
+    [MethodImpl(HotPath.Options)]
     internal static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
     {
         // The reader's own comparison throws on an escaped lone surrogate.

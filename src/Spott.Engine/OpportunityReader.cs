@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Spott.Engine;
@@ -42,6 +43,7 @@ internal sealed class OpportunityReader
 
     /// <param name="reader">Stands on the item's start; afterwards on its end.</param>
     /// <returns>Null for an item without an id.</returns>
+    [MethodImpl(HotPath.Options)]
     internal Opportunity? Read(ref Utf8JsonReader reader)
     {
         Opportunity item = new(string.Empty);
@@ -84,6 +86,7 @@ internal sealed class OpportunityReader
     }
 
     /// <summary>The API puts each field into an object of the field's own name, beside a <c>viewType</c>.</summary>
+    [MethodImpl(HotPath.Options)]
     private void Unwrap(
         ref Utf8JsonReader reader, Opportunity item, in FieldOwner owner, string name, ReadOnlySpan<byte> key, ReadOnlySpan<byte> viewType, WrappedReader read)
     {

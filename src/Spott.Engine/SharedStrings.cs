@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Spott.Engine;
@@ -16,6 +17,7 @@ internal sealed class SharedStrings
     private readonly string?[] _slots = new string?[Slots];
 
     /// <param name="reader">Stands on a string.</param>
+    [MethodImpl(HotPath.Options)]
     internal string Get(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> text = reader.ValueSpan;

@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+
+namespace Spott.Engine;
+
+/// <summary>
+/// For the few methods that every token of a page goes through. .NET compiles a method poorly first, watches it, and compiles it well when
+/// nothing new was compiled for a while, which in a shell that has just begun is after thousands of items: these are compiled well at once.
+/// Each of them takes the compiler longer, so that it pays for no others: docs/performance.md has the figures.
+/// </summary>
+internal static class HotPath
+{
+#if NET
+    internal const MethodImplOptions Options = MethodImplOptions.AggressiveOptimization;
+#else
+    // .NET Framework compiles well at once.
+    internal const MethodImplOptions Options = 0;
+#endif
+}
