@@ -6,4 +6,12 @@ namespace System.Diagnostics.CodeAnalysis;
 internal sealed class DoesNotReturnAttribute : Attribute
 {
 }
+
+/// <summary>Known to the compiler by name; .NET Framework has none.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
+{
+    /// <summary>What the method returned when the argument is not null.</summary>
+    public bool ReturnValue { get; } = returnValue;
+}
 #endif

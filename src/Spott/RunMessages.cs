@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 
 namespace Spott;
@@ -40,7 +41,7 @@ internal sealed class RunMessages
 
     internal void EndWait() => CurrentWait = null;
 
-    internal bool TryTake(out RunMessage message) => _queue.TryDequeue(out message);
+    internal bool TryTake([NotNullWhen(true)] out RunMessage? message) => _queue.TryDequeue(out message);
 
     internal void Wake()
     {
@@ -63,7 +64,8 @@ internal sealed class RunMessages
     }
 }
 
-internal readonly struct RunMessage
+/// <summary>One thing to say. A class, because .NET brings the queue's code for classes compiled, and for a structure it compiles it at every start.</summary>
+internal sealed class RunMessage
 {
     internal RunMessage(RunMessageKind kind, string text)
     {

@@ -100,7 +100,7 @@ public abstract class SpottCommand : PSCmdlet, IDisposable
 
     private void Say(RunMessages messages)
     {
-        while (messages.TryTake(out RunMessage message))
+        while (messages.TryTake(out RunMessage? message))
         {
             switch (message.Kind)
             {
