@@ -21,6 +21,8 @@ if ($python) {
     & $python -c 'import requests, resource' 2>$null
     if ($LASTEXITCODE) { $python = $null }
 }
+# Nothing is told to anyone because it is measured.
+$env:POWERSHELL_TELEMETRY_OPTOUT = '1'
 $Bench = [pscustomobject]@{
     Root   = $root
     Out    = Join-Path $root out/bench
@@ -40,6 +42,7 @@ foreach ($project in 'Server', 'Client') {
     if ($LASTEXITCODE) { throw ($build -join [Environment]::NewLine) }
 }
 
+if (Test-Path "$($Bench.Out)/cache") { Remove-Item "$($Bench.Out)/cache" -Recurse }
 $Bench.Server = Start-BenchServer
 try {
     $steps = @{

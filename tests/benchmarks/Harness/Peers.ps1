@@ -16,7 +16,7 @@ function Get-CsvPath([string] $Peer) { Join-Path $Bench.Out "$Peer.csv" }
 function Invoke-ColdPeer([string] $Peer, [string] $Address, [string] $Sink) {
     $executable, [string[]] $arguments = Get-PeerCommand $Peer
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    $output = & $executable @arguments $Address $Sink (Get-CsvPath $Peer)
+    $output = Invoke-WithOwnCache $Peer { & $executable @arguments $Address $Sink (Get-CsvPath $Peer) }
     $clock.Stop()
     if ($LASTEXITCODE) { throw "$Peer failed on $Address into $Sink." }
     ConvertFrom-Report $output $Peer $Address $Sink |

@@ -76,6 +76,7 @@ function Measure-Throughput {
     $sinks = $Bench.Short ? @('Out-Null', 'Export-Csv') : @('Out-Null', 'Measure-Object', 'Export-Csv')
     $lines = @()
     $rounds = $Bench.Short ? 1 : 3
+    foreach ($peer in 'spott', 'rest-method', 'web-request') { $null = Invoke-ColdPeer $peer (Get-Address 1000) 'Export-Csv' }
     if (-not $Bench.Short) {
         $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks 1000) 2 $deadline
         $lines += '### 1,000 items, a fresh process', ''
