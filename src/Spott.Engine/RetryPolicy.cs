@@ -39,7 +39,10 @@ internal sealed class RetryPolicy
             // The page's time begins with its first attempt, however many runs share the connection's pace.
             TimeSpan longest = attempts.LastFailure is null ? TimeSpan.MaxValue : Budget - _timeout - attempts.Elapsed;
             if (!await takeTurn(longest, cancellationToken).ConfigureAwait(false))
-                throw attempts.LastFailure!;
+            {
+                attempts.LastFailure!.Elapsed = attempts.Elapsed;
+                throw attempts.LastFailure;
+            }
 
             attempts.Begin(_time);
             try

@@ -8,7 +8,8 @@ function Get-Median([double[]] $Values) {
 }
 
 function Get-SampleMedian($Samples, [string] $Property) {
-    Get-Median @($Samples | ForEach-Object { $_.$Property })
+    # What was not measured is no zero.
+    Get-Median @($Samples | ForEach-Object { $_.$Property } | Where-Object { $null -ne $_ })
 }
 
 # How many times the first takes of what the second takes.
