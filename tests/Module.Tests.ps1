@@ -169,10 +169,10 @@ $getLoaded
 
     It 'hold the engine and its packages in one named Spott after a run' {
         $loaded.Rows | Should -Be 137
-        foreach ($name in 'Spott.Engine', 'Microsoft.Extensions.Http') { $loaded.Own.Name | Should -Contain $name }
+        # Each more is compiled anew by every process: a container around the handlers was a tenth of a short run.
+        $loaded.Own.Name | Sort-Object | Should -Be 'Microsoft.Extensions.Http', 'Spott.Engine'
         $loaded.Own.Folder | Select-Object -Unique | Should -Be $core
         $loaded.Own.Name | Should -Not -Contain 'Spott' -Because 'its types would be others than those that PowerShell knows'
-        $loaded.Own.Name | Where-Object { $_ -like 'System.*' } | Should -BeNullOrEmpty
     }
 
     It 'hold nothing third-party in the default one after a run' {

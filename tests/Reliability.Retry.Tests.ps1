@@ -563,12 +563,14 @@ Describe 'Pacing' {
         ($run.Waits | Measure-Object -Sum).Sum | Should -BeLessOrEqual 60.001
     }
 
-    It 'begins no turn for a retry that could pass the five minutes, and fails with the last answer' {
+    # With 60 s the fifth attempt's retry may not begin; with 30 s it may, but finds its turn after the time.
+    It 'begins no turn for a retry that could pass the five minutes, and fails with the last answer, with -TimeoutSec <_>' -ForEach 60, 30 {
         $clock = [Spott.Fakes.FakeClock]::new()
-        $run = Invoke-Run (@(New-Failure 503) * 8) -With @{ MaxRequestsPerMinute = 1; MaxRetryCount = 10 } -Clock $clock
+        $run = Invoke-Run (@(New-Failure 503) * 8) -With @{ MaxRequestsPerMinute = 1; MaxRetryCount = 10; TimeoutSec = $_ } -Clock $clock
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.ServerError,*'
-        $run.Requests | Should -Be 5 -Because 'at 0, 1, 2, 3 and 4 minutes; one minute is what an attempt may take'
+        $run.Requests | Should -Be 5 -Because 'at 0, 1, 2, 3 and 4 minutes, and one after that would be at 5'
         $clock.Elapsed.TotalSeconds | Should -BeLessOrEqual 300
+        $run.Error.Exception.Elapsed | Should -Be $clock.Elapsed -Because 'the wait before the turn that never came is part of it'
     }
 
     It 'is off without it' {
