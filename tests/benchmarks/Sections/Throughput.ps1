@@ -72,7 +72,7 @@ function Start-WarmWorker([string[]] $Peers) {
 }
 
 function Measure-Throughput {
-    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 10 : 170)
+    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 10 : 155)
     $sinks = $Bench.Short ? @('Out-Null', 'Export-Csv') : @('Out-Null', 'Measure-Object', 'Export-Csv')
     $lines = @()
     $rounds = $Bench.Short ? 1 : 3
