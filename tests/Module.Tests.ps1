@@ -255,11 +255,11 @@ Describe 'The import' {
         $result.Current | Should -Be 5 -Because 'the other runspace has a connection of its own'
     }
 
-    It 'is refused in one sentence on PowerShell 7.0 to 7.3, and not on 7.4' {
+    It 'is refused in one sentence on PowerShell 6 and 7.0 to 7.3, and not on 7.4 or 8' {
         # The shipped files themselves run, and are told that they run elsewhere.
         $run = Invoke-ChildShell -TimeoutSec 180 @"
             `$ErrorActionPreference = 'Stop'
-            foreach (`$version in '7.0.13', '7.2.24', '7.3.9', '7.4.0') {
+            foreach (`$version in '6.2.7', '7.0.13', '7.2.24', '7.3.9', '7.4.0', '8.0.0') {
                 `$PSVersionTable.PSVersion = [semver] `$version
                 try { Import-Module '$SpottModule' } catch { "refused: `$_" }
                 "`$version loaded: `$([bool] ('Spott.Opportunity' -as [type]))"
@@ -267,11 +267,12 @@ Describe 'The import' {
 "@
         $run.Err | Should -BeNullOrEmpty
         $run.Out.Trim() -split '\r?\n' | Should -Be @(
-            foreach ($version in '7.0.13', '7.2.24', '7.3.9') {
+            foreach ($version in '6.2.7', '7.0.13', '7.2.24', '7.3.9') {
                 "refused: Spott needs PowerShell 7.4 or newer, or Windows PowerShell 5.1; this is PowerShell $version."
                 "$version loaded: False"
             }
             '7.4.0 loaded: True'
+            '8.0.0 loaded: True'
         )
     }
 }

@@ -2,7 +2,7 @@
 if ($PSEdition -ne 'Core') {
     Import-Module -Name "$PSScriptRoot/bin/net472/Spott.dll"
 }
-elseif ($PSVersionTable.PSVersion.Major -eq 7 -and $PSVersionTable.PSVersion.Minor -lt 4) {
+elseif ($PSVersionTable.PSVersion.Major -lt 8 -and $PSVersionTable.PSVersion.Minor -lt 4) {
     throw "Spott needs PowerShell 7.4 or newer, or Windows PowerShell 5.1; this is PowerShell $($PSVersionTable.PSVersion)."
 }
 else {
