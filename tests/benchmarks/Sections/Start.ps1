@@ -10,14 +10,13 @@ function Measure-StartScript([string] $Name) {
 function Measure-Start {
     $samples = @{}
     $names = @(if (-not $Bench.Short) { 'shell' }; 'empty', 'spott', 'rest-method')
-    $least = $Bench.Short ? 2 : 3
     foreach ($name in $names) { $samples[$name] = [System.Collections.Generic.List[object]]::new() }
     # The first run of each finds no notes of its own kind and is not counted; the short version has no time for it.
     if (-not $Bench.Short) {
         foreach ($name in $names) { $null = Measure-StartScript $name }
     }
-    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 8 : 45)
-    for ($round = 0; $round -lt ($Bench.Short ? $least : 12) -and ($round -lt $least -or [datetime]::Now -lt $deadline); $round++) {
+    $deadline = [datetime]::Now.AddSeconds(45)
+    for ($round = 0; $round -lt ($Bench.Short ? 2 : 12) -and ($round -lt 3 -or [datetime]::Now -lt $deadline); $round++) {
         foreach ($name in $names) { $samples[$name].Add((Measure-StartScript $name)) }
     }
 
