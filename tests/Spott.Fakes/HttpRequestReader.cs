@@ -15,11 +15,11 @@ internal sealed class HttpRequestReader(Stream stream, Uri baseUri)
     private int start;
     private int end;
 
-    /// <summary>Null at the end of the connection.</summary>
+    /// <summary>Null at the end of the connection, and for what is not HTTP: a TLS greeting, whose random bytes may hold spaces and line ends.</summary>
     public async Task<RecordedRequest?> ReadAsync(CancellationToken cancellationToken)
     {
         var line = await ReadLineAsync(cancellationToken).ConfigureAwait(false);
-        if (line?.Split(' ') is not [var method, var target, _])
+        if (line?.Split(' ') is not [var method, var target, "HTTP/1.1"])
             return null;
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } header)
