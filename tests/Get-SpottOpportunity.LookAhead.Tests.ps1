@@ -7,6 +7,30 @@ BeforeAll {
     $surely = [timespan]::FromSeconds(20)
 
     function New-ItemJson([string] $Id) { "{`"id`":`"$Id`"}" }
+
+    if (-not ('SpottTests.BlockingTransport' -as [type])) {
+        Add-Type -TypeDefinition @'
+namespace SpottTests
+{
+    using System; using System.Net.Http; using System.Threading; using System.Threading.Tasks;
+
+    /// <summary>Answers on its caller's stack; with the third request it keeps the caller until it is let go.</summary>
+    public sealed class BlockingTransport : HttpMessageHandler
+    {
+        private int _requests;
+        public readonly ManualResetEventSlim LetGo = new();
+        public bool WasLetGo { get; private set; }
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            int page = Interlocked.Increment(ref _requests);
+            if (page == 3) WasLetGo = LetGo.Wait(TimeSpan.FromSeconds(10));
+            string way = page == 3 ? "{\"hasMore\":false}" : "{\"hasMore\":true,\"cursor\":\"c" + page + "\"}";
+            return Task.FromResult(new HttpResponseMessage { Content = new StringContent("{\"items\":[{\"id\":\"p" + page + "\"}],\"pagination\":" + way + "}") });
+        }
+    }
+}
+'@
+    }
 }
 
 Describe 'Get-SpottOpportunity looks one page ahead' {
@@ -41,6 +65,20 @@ Describe 'Get-SpottOpportunity looks one page ahead' {
 
         $facts -join ', ' | Should -Be '1 - False, 2 True False, 3 True False, 4 True False, 5 - False'
         $handler.RequestCount | Should -Be 5
+    }
+
+    It 'has asked for the next page before it parses this one' {
+        (Get-EngineHarness LookAheadHarness)::PagesAskedForBeforeParse() | Should -Be 2
+    }
+
+    It 'gets this page''s items though a transport of the user''s own keeps whoever asks it for the next one' {
+        $transport = [SpottTests.BlockingTransport]::new()
+        $null = Connect-Fake -Handler $transport
+
+        $ids = Get-SpottOpportunity | ForEach-Object { if ($_.Id -eq 'p2') { $transport.LetGo.Set() }; $_.Id }
+
+        $ids -join ' ' | Should -Be 'p1 p2 p3'
+        $transport.WasLetGo | Should -BeTrue
     }
 
     It 'asks for the next page while the answer to this one is still being held up by the consumer' {
@@ -102,7 +140,8 @@ Describe 'What the page ahead has to say' {
 
         {
             Get-SpottOpportunity | ForEach-Object {
-                if ($_.Id -eq 'b') { $null = $handler.Requests.WaitForCount(2, $surely); Start-Sleep -Milliseconds 100 }
+                # The refusal is here, and nobody heard of it yet.
+                if ($_.Id -eq 'b') { [System.Threading.SpinWait]::SpinUntil({ $handler.RequestCount -eq 2 -and $handler.Requests[1].Answer }, $surely) | Should -BeTrue }
                 $written.Add($_.Id)
             }
         } | Should -Throw -ErrorId 'Spott.Forbidden,*'
@@ -125,11 +164,12 @@ Describe 'What the page ahead has to say' {
         $handler = [Spott.Fakes.ScriptedHandler]::new([Spott.Fakes.Answer[]] @(
                 [Spott.Fakes.Answer]::Page(@((New-ItemJson a), (New-ItemJson b), (New-ItemJson c)), 'c1')
                 [Spott.Fakes.Answer]::Page(@('{"id":"d","name":{"name":1}}'))))
-        $null = Connect-Fake -Handler $handler
+        $connection = Connect-Fake -Handler $handler
 
         $all = Get-SpottOpportunity -Verbose 3>&1 4>&1 | ForEach-Object {
             if ($_ -isnot [Spott.Opportunity]) { return $_.GetType().Name }
-            if ($_.Id -eq 'b') { $null = $handler.Requests.WaitForCount(2, $surely); Start-Sleep -Milliseconds 100 }
+            # An item counts when its page is parsed.
+            if ($_.Id -eq 'b') { [System.Threading.SpinWait]::SpinUntil({ $connection.ItemCount -eq 4 }, $surely) | Should -BeTrue }
             $_.Id
         }
 

@@ -2,13 +2,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
 
-    function Get-ReaderHarness {
-        # The reader is internal to an assembly that lives in a load context of its own: the harness has to be loaded there too.
-        $null = Connect-Spott -Sandbox -SandboxSize 0 -PassThru | ForEach-Object { Get-SpottOpportunity -Connection $_ }
-        $context = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq 'Spott' | Select-Object -First 1
-        $context.LoadFromAssemblyPath($SpottFakes).GetType('Spott.Fakes.ReaderHarness', $true)
-    }
-
     function Invoke-Mutant {
         # One run of the cmdlet over the server's current mutant: what came, in order, in the oracle's words, and the error that ended it.
         param([object] $Connection)
@@ -29,7 +22,7 @@ BeforeAll {
 
 Describe 'The reader under mutants' -Tag Slow {
     BeforeAll {
-        $harness = Get-ReaderHarness
+        $harness = Get-EngineHarness ReaderHarness
     }
 
     It 'gives for each of 24,000 mutants the elements that another parser finds, in order, or refuses the page' {
@@ -58,7 +51,7 @@ Describe 'The reader under mutants' -Tag Slow {
 
 Describe 'The blotting of an echo' {
     BeforeAll {
-        $harness = Get-ReaderHarness
+        $harness = Get-EngineHarness ReaderHarness
 
         function Get-Blotted([string] $Body, [string] $Key) {
             [System.Text.Encoding]::UTF8.GetString($harness::Blot([System.Text.Encoding]::UTF8.GetBytes($Body), $Key))
@@ -110,7 +103,7 @@ Describe 'The guard of the origin' {
         @{ Address = 'https://api.gospott.com:8443/opportunities' }
         @{ Address = 'https://gospott.com/opportunities' }
     ) {
-        $harness = Get-ReaderHarness
+        $harness = Get-EngineHarness ReaderHarness
         $harness::KeySentTo('https://api.gospott.com/', $Address) | Should -BeNullOrEmpty
         $harness::KeySentTo('https://api.gospott.com/', 'https://API.gospott.com:443/opportunities') | Should -Be 'the-key'
     }

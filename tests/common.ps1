@@ -7,8 +7,9 @@ $SpottFakes = [System.IO.Path]::GetFullPath("$PSScriptRoot/../out/tests/Spott.Fa
 # A key that nothing else looks like, so that its traces can be searched for.
 $TestKeyText = 'Marker-Key-7f3a9c51e2d84b06'
 
-# A developer's own account must not reach a test.
+# A developer's own account must not reach a test, nor his proxy: .NET asks it for 127.0.0.1 too. Linux tells the cases apart.
 Get-ChildItem -Path Env:SPOTT_* | Remove-Item
+Get-ChildItem -Path Env: | Where-Object Name -In http_proxy, https_proxy, all_proxy, no_proxy | Remove-Item
 
 # The module before the fakes: they refer to its assembly.
 if (-not (Get-Module -Name Spott)) { Import-Module -Name $SpottModule }
@@ -45,6 +46,15 @@ function Connect-Fake {
     $connection = Connect-Spott @parameters
     if ($Clock) { $Clock.AttachTo($connection) }
     $connection
+}
+
+function Get-EngineHarness {
+    # A harness of the fakes that drives the engine's own types: it has to be loaded where they are, in their load context.
+    param([Parameter(Mandatory)] [string] $Name)
+
+    $null = Connect-Spott -Sandbox -SandboxSize 0 -PassThru | ForEach-Object { Get-SpottOpportunity -Connection $_ }
+    $context = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq 'Spott' | Select-Object -First 1
+    $context.LoadFromAssemblyPath($SpottFakes).GetType("Spott.Fakes.$Name", $true)
 }
 
 function Invoke-ChildShell {

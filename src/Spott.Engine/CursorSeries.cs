@@ -98,8 +98,11 @@ internal sealed class CursorSeries : PageSeries
     {
         private readonly CursorSeries _series;
         private readonly CancellationTokenSource _stop;
-        private readonly TaskCompletionSource<string?> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Task<string?> _cursor;
+
+        // Whoever waits for it goes on at once, on the thread that read the body, and sends the next request before that thread parses this
+        // page. Handed to the thread pool, the request would leave after the parse: the pool wakes no second thread for it until then.
+        private readonly TaskCompletionSource<string?> _next = new();
 
         internal Fetch(CursorSeries series, string? cursor)
             : this(series, Task.FromResult(cursor))
@@ -112,8 +115,9 @@ internal sealed class CursorSeries : PageSeries
         internal Fetch(CursorSeries series, Fetch before)
             : this(series, before._next.Task)
         {
-            int pageNumber = series._run.Pages + 2;
-            Page = Task.Run(() => FollowAsync(pageNumber));
+            // Not by the thread pool: where the cursor is known the request leaves before the items of the page before are written, and
+            // where it is not, this one waits for it before that page's body ends.
+            Page = FollowAsync(series._run.Pages + 2);
         }
 
         private Fetch(CursorSeries series, Task<string?> cursor)

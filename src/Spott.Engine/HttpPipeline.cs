@@ -16,12 +16,14 @@ internal static class HttpPipeline
 
     internal static HttpClient Build(ConnectionSettings settings, TimeProvider time, out IDisposable? owned)
     {
-        HttpMessageHandler primary = settings.Transport
-            ?? (settings.SandboxSize is { } size ? new SandboxHandler(size, time) : CreateSocketsHandler(settings));
+        HttpMessageHandler? inProcess = settings.Transport ?? (settings.SandboxSize is { } size ? new SandboxHandler(size, time) : null);
+        HttpMessageHandler primary = inProcess ?? CreateSocketsHandler(settings);
         owned = settings.Transport is null ? primary : null;
 
+        OriginGuard guard = new(settings.BaseUri, settings.ApiKey);
+        HandlerChain chain = inProcess is null ? new(primary, guard) : new(primary, guard, new DetachedHandler());
         // A transport of the user's own is not disposed with it.
-        HttpClient client = new(new HandlerChain(primary, new OriginGuard(settings.BaseUri, settings.ApiKey)).Build(), disposeHandler: false)
+        HttpClient client = new(chain.Build(), disposeHandler: false)
         {
             // Bounds of ours: one attempt is timed by the retry policy, which knows the connection's clock.
             Timeout = Timeout.InfiniteTimeSpan,

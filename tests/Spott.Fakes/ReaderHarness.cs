@@ -9,7 +9,7 @@ namespace Spott.Fakes;
 
 /// <summary>
 /// Drives the module's own reader without a request. It works only in the copy of this assembly that the engine's load context holds:
-/// see Get-ReaderHarness in Safety.Fuzz.Tests.ps1.
+/// see Get-EngineHarness in common.ps1.
 /// </summary>
 public static class ReaderHarness
 {
