@@ -222,7 +222,8 @@ Describe 'ConvertTo-SpottRow of what was serialized' {
     }
 }
 
-Describe 'ConvertTo-SpottRow in every culture and zone' -Tag Slow {
+# The zone is a variable of the environment, which Windows does not heed.
+Describe 'ConvertTo-SpottRow in every culture and zone' -Skip:$IsWindows -Tag Slow {
     It 'gives byte-identical CSV in four cultures and three zones, of live and of serialized objects, a repeated hour included' {
         # The hour that Brussels repeats in October 2025, twice over, and the same in New York and in Auckland (UTC+13 in summer).
         $moments = '2025-10-26T00:30:00Z', '2025-10-26T01:30:00Z', '2025-11-02T05:30:00Z', '2025-11-02T06:30:00Z',

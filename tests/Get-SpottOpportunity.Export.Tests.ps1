@@ -43,7 +43,8 @@ $after = [datetimeoffset]::Parse('2026-09-30T22:00:01Z').LocalDateTime
 '@
 }
 
-Describe 'Get-SpottOpportunity | Export-Csv in <Zone>' -ForEach $zones {
+# The zone is a variable of the environment, which Windows does not heed.
+Describe 'Get-SpottOpportunity | Export-Csv in <Zone>' -Skip:$IsWindows -ForEach $zones {
     BeforeAll {
         $folder = Join-Path $TestDrive $File
         $null = New-Item -ItemType Directory -Path $folder

@@ -77,7 +77,8 @@ $result | ConvertTo-Json -Depth 4 -Compress
 '@
 }
 
-Describe 'Get-SpottOpportunity -ModifiedSince in <Zone>' -ForEach $zones {
+# The zone is a variable of the environment, which Windows does not heed.
+Describe 'Get-SpottOpportunity -ModifiedSince in <Zone>' -Skip:$IsWindows -ForEach $zones {
     BeforeAll {
         $run = Invoke-ChildShell -Script $script -ArgumentList "$PSScriptRoot/common.ps1", ($moments[$Zone].Keys -join '|') -Environment @{ TZ = $Zone }
         $run.Err | Should -BeNullOrEmpty
@@ -169,7 +170,7 @@ Describe 'Get-SpottOpportunity -ModifiedSince' {
     }
 
     It 'takes what other commands give: <Name>' -ForEach @(
-        @{ Name = 'Get-Date'; Make = { (Get-Date).AddDays(-7) } }
+        @{ Name = 'Get-Date'; Make = { (Get-Date -Year 2025 -Month 1 -Day 8).AddDays(-7) } }
         @{ Name = 'a wrapped date'; Make = { Get-Date '2025-01-01' | Select-Object -First 1 } }
         @{ Name = 'a file''s time'; Make = { (Get-Item -LiteralPath $PSHOME).LastWriteTime } }
         @{ Name = 'a date from JSON'; Make = { ('{"d":"2025-01-01T00:00:00Z"}' | ConvertFrom-Json).d } }

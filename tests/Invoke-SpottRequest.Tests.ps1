@@ -427,9 +427,9 @@ Describe 'What Invoke-SpottRequest says' {
             $handler.Requests.WaitForCount(1, [timespan]::FromSeconds(30)) | Should -BeTrue
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
-            $clock.Elapsed.TotalSeconds | Should -BeLessThan 2
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
             $running.IsCompleted | Should -BeTrue
-            $handler.Requests.WaitForCancelled(1, [timespan]::FromSeconds(2)) | Should -BeTrue
+            $handler.Requests.WaitForCancelled(1, [timespan]::FromSeconds(20)) | Should -BeTrue
             $shell.Streams.Error.Count | Should -Be 0
         } finally {
             $shell.Dispose()

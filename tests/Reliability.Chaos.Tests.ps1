@@ -36,6 +36,8 @@ Describe 'Two runspaces with two keys' -Tag Slow {
         $keys = 'key-of-the-first-1111', 'key-of-the-second-2222'
         $servers = foreach ($key in $keys) { $server = [Spott.Fakes.OpportunityServer]::new($key -like '*first*' ? 1000 : 1001); $server.Key = $key; $server }
         $loopbacks = foreach ($server in $servers) { [Spott.Fakes.LoopbackServer]::new($server) }
+        # Slow enough that neither has ended before the other has begun.
+        foreach ($loopback in $loopbacks) { $loopback.Latency = [timespan]::FromMilliseconds(200) }
         try {
             $shells = foreach ($number in 0, 1) {
                 $shell = [powershell]::Create()
@@ -49,6 +51,8 @@ Describe 'Two runspaces with two keys' -Tag Slow {
                     }).AddArgument($SpottModule).AddArgument($keys[$number]).AddArgument($loopbacks[$number].BaseUri)
                 [pscustomobject]@{ Shell = $shell; Running = $shell.BeginInvoke() }
             }
+            foreach ($loopback in $loopbacks) { $loopback.Requests.WaitForCount(1, [timespan]::FromSeconds(30)) | Should -BeTrue }
+            foreach ($loopback in $loopbacks) { $loopback.Latency = [timespan]::Zero }
             $results = foreach ($run in $shells) {
                 , @($run.Shell.EndInvoke($run.Running))
                 $run.Shell.Streams.Error | Should -BeNullOrEmpty

@@ -243,8 +243,8 @@ Describe 'What cannot be followed or unpacked' {
 
 Describe 'What is too large' -Tag Slow {
     BeforeAll {
-        # In a process of its own, so that its memory can be measured; the answers themselves take up to 50 MB of it.
-        $child = Invoke-ChildShell -TimeoutSec 300 -ArgumentList $SpottModule, $SpottFakes -Environment @{ SPOTT_API_KEY = 'Marker-Key-7f3a9c51e2d84b06' } -Script @'
+        # In a process of its own and with the collector that shells have, so that its memory can be measured; the answers themselves take up to 50 MB of it.
+        $child = Invoke-ChildShell -TimeoutSec 300 -ArgumentList $SpottModule, $SpottFakes -Environment @{ SPOTT_API_KEY = 'Marker-Key-7f3a9c51e2d84b06'; DOTNET_gcServer = '0' } -Script @'
 param($Module, $Fakes)
 $ErrorActionPreference = 'Stop'
 Import-Module $Module

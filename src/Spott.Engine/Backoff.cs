@@ -20,12 +20,12 @@ internal sealed class Backoff
             ? Scale(Power(TimeSpan.FromSeconds(2), retry, ThrottledCap), 1 + (0.25 * Next()))
             // Full jitter: callers that failed together do not come back together.
             : Scale(Power(TimeSpan.FromSeconds(1), retry, Cap), Next());
-        if (failure.RetryAfter is not { } asked)
-            return wait;
-
-        TimeSpan notBefore = Scale(asked, 1 + (0.1 * Next()));
-        return notBefore > wait ? notBefore : wait;
+        TimeSpan notBefore = failure.RetryAfter is { } asked ? Scale(asked, 1 + (0.1 * Next())) : TimeSpan.Zero;
+        return WholeMilliseconds(notBefore > wait ? notBefore : wait);
     }
+
+    /// <summary>A delay drops the rest of a millisecond: the wait that is told and counted is the one that is waited, and never none.</summary>
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds)));
 
     private static TimeSpan Power(TimeSpan first, int retry, TimeSpan cap)
     {

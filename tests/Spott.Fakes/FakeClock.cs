@@ -93,6 +93,9 @@ public sealed partial class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>False when a wait is still pending after <paramref name="timeout"/> of real time.</summary>
+    public bool WaitForNoPendingWait(TimeSpan timeout) => SpinWait.SpinUntil(() => PendingWaits == 0, timeout);
+
     /// <summary>Makes it the clock of a connection; before the connection's first request.</summary>
     public void AttachTo(SpottConnection connection)
     {

@@ -103,7 +103,10 @@ public sealed class LoopbackProxy : IDisposable
         await far.ConnectAsync(target.Host, target.Port, cancellationToken).ConfigureAwait(false);
         await WriteAsync(client, "200 Connection Established", string.Empty, cancellationToken).ConfigureAwait(false);
         var server = far.GetStream();
-        await Task.WhenAny(client.CopyToAsync(server, cancellationToken), server.CopyToAsync(client, cancellationToken)).ConfigureAwait(false);
+        Task[] copies = [client.CopyToAsync(server, cancellationToken), server.CopyToAsync(client, cancellationToken)];
+        await Task.WhenAny(copies).ConfigureAwait(false);
+        // The other one ends with the sockets, and is looked at.
+        _ = Task.WhenAll(copies).ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default);
         throw new IOException("The tunnel has ended.");
     }
 

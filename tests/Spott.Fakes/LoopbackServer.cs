@@ -116,6 +116,12 @@ public sealed class LoopbackServer : IDisposable
         return request.Answer = responder.Respond(request).For(request);
     }
 
+    private async Task ServeAsync(LoopbackConnection connection)
+    {
+        await connection.RunAsync().ConfigureAwait(false);
+        open.TryRemove(connection, out _);
+    }
+
     private async Task AcceptAsync()
     {
         try
@@ -125,11 +131,10 @@ public sealed class LoopbackServer : IDisposable
                 var socket = await listener.AcceptSocketAsync(stop.Token).ConfigureAwait(false);
                 Interlocked.Increment(ref connections);
                 var connection = new LoopbackConnection(this, socket, stop.Token);
-                open[connection] = Task.Run(async () =>
-                {
-                    await connection.RunAsync().ConfigureAwait(false);
-                    open.TryRemove(connection, out _);
-                });
+                // Begun when it is in the table: else it could be counted too late, or be gone before it is put there.
+                var serving = new Task<Task>(() => ServeAsync(connection));
+                open[connection] = serving.Unwrap();
+                serving.Start(TaskScheduler.Default);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
