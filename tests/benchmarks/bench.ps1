@@ -29,7 +29,7 @@ $Bench = [pscustomobject]@{
     Pwsh   = Join-Path $PSHOME pwsh
     Short  = $Short.IsPresent
     # The figures of the targets are for 10,000; the short run's are for fewer, and only ratios.
-    Items  = $Short ? 4000 : 10000
+    Items  = $Short ? 2500 : 10000
     Python = $python
     Curl   = @(Get-Command bash, curl, jq -CommandType Application -ErrorAction Ignore | Select-Object -ExpandProperty Name -Unique).Count -eq 3
     Server = $null

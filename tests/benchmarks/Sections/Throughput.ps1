@@ -56,7 +56,7 @@ $WarmUp = @{
     'spott'       = @{ Items = 10000; Runs = 12 }
     'engine'      = @{ Items = 10000; Runs = 12 }
     'bytes'       = @{ Items = 10000; Runs = 12 }
-    'rest-method' = @{ Items = 3000; Runs = 6 }
+    'rest-method' = @{ Items = 1000; Runs = 18 }
     'web-request' = @{ Items = 1000; Runs = 4 }
     'python'      = @{ Items = 1000; Runs = 2 }
 }
@@ -65,14 +65,14 @@ function Start-WarmWorker([string[]] $Peers) {
     $workers = @{}
     foreach ($peer in $Peers) { $workers[$peer] = Start-Worker $peer }
     foreach ($peer in $Peers) {
-        for ($i = 0; $i -lt $WarmUp[$peer].Runs / ($Bench.Short ? 3 : 1); $i++) { $null = Invoke-Worker $workers[$peer] (Get-Address $WarmUp[$peer].Items) 'Out-Null' }
+        for ($i = 0; $i -lt $WarmUp[$peer].Runs / ($Bench.Short ? 6 : 1); $i++) { $null = Invoke-Worker $workers[$peer] (Get-Address $WarmUp[$peer].Items) 'Out-Null' }
         if ($peer -notin 'engine', 'bytes') { $null = Invoke-Worker $workers[$peer] (Get-Address 1000) 'Export-Csv' }
     }
     $workers
 }
 
 function Measure-Throughput {
-    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 10 : 155)
+    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 10 : 140)
     $sinks = $Bench.Short ? @('Out-Null', 'Export-Csv') : @('Out-Null', 'Measure-Object', 'Export-Csv')
     $lines = @()
     $rounds = $Bench.Short ? 1 : 3
