@@ -66,7 +66,7 @@ function Start-WarmWorker([string[]] $Peers) {
     foreach ($peer in $Peers) { $workers[$peer] = Start-Worker $peer }
     foreach ($peer in $Peers) {
         for ($i = 0; $i -lt $WarmUp[$peer].Runs / ($Bench.Short ? 6 : 1); $i++) { $null = Invoke-Worker $workers[$peer] (Get-Address $WarmUp[$peer].Items) 'Out-Null' }
-        if ($peer -notin 'engine', 'bytes') { $null = Invoke-Worker $workers[$peer] (Get-Address 1000) 'Export-Csv' }
+        if (-not $Bench.Short -and $peer -notin 'engine', 'bytes') { $null = Invoke-Worker $workers[$peer] (Get-Address 1000) 'Export-Csv' }
     }
     $workers
 }
