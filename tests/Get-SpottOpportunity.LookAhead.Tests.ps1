@@ -28,6 +28,12 @@ namespace SpottTests
             return Task.FromResult(new HttpResponseMessage { Content = new StringContent("{\"items\":[{\"id\":\"p" + page + "\"}],\"pagination\":" + way + "}") });
         }
     }
+
+    /// <summary>That of a window whose thread is busy with the pipeline: what is posted to it comes too late.</summary>
+    public sealed class BusyWindow : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object state) { }
+    }
 }
 '@
     }
@@ -69,6 +75,31 @@ Describe 'Get-SpottOpportunity looks one page ahead' {
 
     It 'has asked for the next page before it parses this one' {
         (Get-EngineHarness LookAheadHarness)::PagesAskedForBeforeParse() | Should -Be 2
+    }
+
+    It 'needs nothing of the pipeline''s thread, which may be a window''s' {
+        $shell = [powershell]::Create()
+        try {
+            $running = $shell.AddScript({
+                    param($module)
+                    Import-Module $module
+                    Connect-Spott -Sandbox -SandboxSize 120
+                    [System.Threading.SynchronizationContext]::SetSynchronizationContext([SpottTests.BusyWindow]::new())
+                    $connection = Get-SpottConnection
+                    $count = 0
+                    # With the first page's last item the second is complete: the third is asked for by this thread.
+                    Get-SpottOpportunity | ForEach-Object {
+                        if (++$count -eq 50) { $null = [System.Threading.SpinWait]::SpinUntil({ $connection.ItemCount -ge 100 }, 20000) }
+                        $_
+                    }
+                }).AddArgument($SpottModule).BeginInvoke()
+
+            $running.AsyncWaitHandle.WaitOne($surely) | Should -BeTrue
+            $shell.EndInvoke($running).Count | Should -Be 120
+        } finally {
+            $shell.Stop()
+            $shell.Dispose()
+        }
     }
 
     It 'gets this page''s items though a transport of the user''s own keeps whoever asks it for the next one' {

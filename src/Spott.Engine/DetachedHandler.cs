@@ -10,9 +10,7 @@ namespace Spott.Engine;
 /// </summary>
 internal sealed class DetachedHandler : DelegatingHandler
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        await Task.Yield();
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-    }
+    // Not by a yield, which would come back to the pipeline's thread where that is a window's, and wait for it for ever.
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        Task.Run(() => base.SendAsync(request, cancellationToken), cancellationToken);
 }
