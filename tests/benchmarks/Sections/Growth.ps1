@@ -1,7 +1,7 @@
 # Section 4: does a run stay as cheap an item, and as small, when it grows?
 
 function Measure-Growth {
-    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 5 : 45)
+    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 5 : 35)
     $large = $Bench.Short ? 10000 : 200000
     $sizes = $Bench.Short ? @(1000, 10000) : @(1000, 10000, 100000, 200000)
     $subjects = @(

@@ -9,21 +9,25 @@ function Get-Ideal($Bytes, [double] $ConsumerOfPage) {
     $sum
 }
 
-function Measure-OverlapRound($Workers, [int] $Latency, [double] $Share, [int] $Items) {
-    $address = Get-Address $Items $Latency
+# One round of one latency: the bytes-only client once, then every share of the consumer beside it.
+function Measure-OverlapRound($Workers, $Case, [double[]] $Shares) {
+    $address = Get-Address $Case.Items $Case.Latency
     $bytes = Invoke-Worker $Workers.bytes $address
     $page = Get-Median $bytes.pages
-    if ($Share -eq 0) {
-        $consumer = 0
-        $ours = Invoke-Worker $Workers.spott $address 'Out-Null'
+    foreach ($share in $Shares) {
+        if ($share -eq 0) {
+            $consumer = 0
+            $ours = Invoke-Worker $Workers.spott $address 'Out-Null'
+        }
+        else {
+            $costOfItem = ($page * $share / 50).ToString('R', [cultureinfo]::InvariantCulture)
+            $alone = Invoke-Worker $Workers.spott (Get-Address 1000) 'ConsumerAlone' $costOfItem
+            $consumer = $alone.wall / 20
+            $ours = Invoke-Worker $Workers.spott $address 'Consumer' $costOfItem
+        }
+        $ideal = Get-Ideal $bytes $consumer
+        [pscustomobject]@{ Latency = $Case.Latency; Share = $share; Items = $Case.Items; Page = $page; Consumer = $consumer; Wall = $ours.wall; Ideal = $ideal; Ratio = $ours.wall / $ideal }
     }
-    else {
-        $costOfItem = ($page * $Share / 50).ToString('R', [cultureinfo]::InvariantCulture)
-        $alone = Invoke-Worker $Workers.spott (Get-Address 1000) 'ConsumerAlone' $costOfItem
-        $consumer = $alone.wall / 20
-        $ours = Invoke-Worker $Workers.spott $address 'Consumer' $costOfItem
-    }
-    [pscustomobject]@{ Latency = $Latency; Share = $Share; Items = $Items; Page = $page; Consumer = $consumer; Wall = $ours.wall; Ideal = Get-Ideal $bytes $consumer; Ratio = $ours.wall / (Get-Ideal $bytes $consumer) }
 }
 
 function Measure-Overlap {
@@ -32,13 +36,17 @@ function Measure-Overlap {
         $null = Invoke-Worker $workers.spott (Get-Address 1000) 'Keep'
         $null = Invoke-Worker $workers.spott (Get-Address $Bench.Items) 'Consumer' '0.001'
         $samples = foreach ($case in Get-OverlapCase) {
-            for ($round = 0; $round -lt $case.Rounds; $round++) { Measure-OverlapRound $workers $case.Latency $case.Share $case.Items }
+            $shares = $case.Shares
+            for ($round = 0; $round -lt $case.Rounds; $round++) {
+                Measure-OverlapRound $workers $case $shares
+                [array]::Reverse($shares)
+            }
         }
     }
     finally {
         $workers.Values | ForEach-Object { Stop-Worker $_ }
     }
-    $groups = $samples | Group-Object Latency, Share
+    $groups = $samples | Sort-Object Latency, Share | Group-Object Latency, Share
     $rows = foreach ($group in $groups) {
         $one = $group.Group[0]
         , @("$($one.Latency) ms", "$($one.Share)×", (Format-Number $one.Items),
@@ -54,11 +62,11 @@ function Measure-Overlap {
 }
 
 function Get-OverlapCase {
-    # The short version has the worst case alone.
-    [object[][]] $cases = $Bench.Short ? @(, @(20, 1, 2000, 1)) : @(
-        @(0, 0, 10000, 5), @(0, 0.5, 10000, 3), @(0, 1, 10000, 3), @(0, 2, 10000, 3),
-        @(20, 0, 10000, 3), @(20, 0.5, 10000, 3), @(20, 1, 10000, 3), @(20, 2, 2500, 2),
-        @(100, 0, 2500, 1), @(100, 0.5, 2500, 1), @(100, 1, 10000, 1), @(100, 2, 1000, 1)
-    )
-    foreach ($case in $cases) { [pscustomobject]@{ Latency = $case[0]; Share = $case[1]; Items = $case[2]; Rounds = $case[3] } }
+    # The short version has the worst case alone. Twice as slow as the server is no target's measure, and the longest.
+    if ($Bench.Short) { return [pscustomobject]@{ Latency = 20; Shares = @(1.0); Items = 2000; Rounds = 1 } }
+    [pscustomobject]@{ Latency = 0; Shares = @(0, 0.5, 1, 2); Items = 10000; Rounds = 5 }
+    [pscustomobject]@{ Latency = 20; Shares = @(0, 0.5, 1); Items = 10000; Rounds = 3 }
+    [pscustomobject]@{ Latency = 20; Shares = @(2.0); Items = 2500; Rounds = 2 }
+    [pscustomobject]@{ Latency = 100; Shares = @(0, 0.5, 1); Items = 10000; Rounds = 1 }
+    [pscustomobject]@{ Latency = 100; Shares = @(2.0); Items = 1000; Rounds = 1 }
 }
