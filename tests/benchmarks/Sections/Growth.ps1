@@ -1,18 +1,20 @@
 # Section 4: does a run stay as cheap an item, and as small, when it grows?
 
 function Measure-Growth {
-    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 5 : 35)
     $large = $Bench.Short ? 10000 : 200000
     $sizes = $Bench.Short ? @(1000, 10000) : @(1000, 10000, 100000, 200000)
+    $compared = 1000, ($Bench.Short ? $large : 100000)
     $subjects = @(
-        # The two whose peaks are compared have more rounds: a peak differs by ten megabytes from run to run.
-        foreach ($size in $sizes) { Get-GrowthSubject spott $size 0 ($size -in 1000, 100000 ? 0 : 2) }
+        foreach ($size in $sizes) { Get-GrowthSubject spott $size }
         if (-not $Bench.Short) {
             Get-GrowthSubject spott 100000 1
-            foreach ($size in 100000, 200000) { Get-GrowthSubject engine $size 0 1; Get-GrowthSubject bytes $size 0 1 }
+            foreach ($size in 100000, 200000) { Get-GrowthSubject engine $size; Get-GrowthSubject bytes $size }
         }
     )
-    $samples = Invoke-Round $subjects ($Bench.Short ? 1 : 5) $deadline
+    # The two whose peaks are compared have more rounds: a peak differs by ten megabytes from run to run.
+    $pair = @($subjects | Where-Object { $_.Peer -eq 'spott' -and $_.Items -in $compared -and $_.Companies -eq '200' })
+    $samples = Invoke-Round $pair ($Bench.Short ? 1 : 5) ([datetime]::Now.AddSeconds($Bench.Short ? 5 : 40))
+    $samples += Invoke-Round @($subjects | Where-Object { $_ -notin $pair }) 1 ([datetime]::MaxValue)
     $rows = foreach ($subject in $subjects) {
         $own = $samples[$subject.Name]
         , @($PeerNames[$subject.Peer], (Format-Number $subject.Items), $subject.Companies,
@@ -20,8 +22,7 @@ function Measure-Growth {
             (Format-Number (Get-SampleMedian $own cpu)), (Format-Number ((Get-SampleMedian $own allocated) / $subject.Items / 1KB) 2),
             (Format-Number ((Get-SampleMedian $own peak) / 1MB) 1), $own.Count)
     }
-    $base, $top = "spott/$($sizes[0])/0", "spott/$($Bench.Short ? $large : 100000)/0"
-    $more = (Get-SampleMedian $samples[$top] peak) - (Get-SampleMedian $samples[$base] peak)
+    $more = (Get-SampleMedian $samples[$pair[1].Name] peak) - (Get-SampleMedian $samples[$pair[0].Name] peak)
     $warm = Measure-WarmGrowth $large
     $ratio = (Get-Median $warm.Large) / (Get-Median $warm.Small)
     $lines = @(ConvertTo-MarkdownTable 'reader', 'items', 'companies', 'ms', 'µs an item', 'CPU, ms', 'KB allocated an item', 'peak, MB', 'rounds' $rows)
@@ -32,9 +33,9 @@ function Measure-Growth {
     )
 }
 
-function Get-GrowthSubject([string] $Peer, [int] $Size, [int] $DataSet = 0, [int] $Rounds = 0) {
+function Get-GrowthSubject([string] $Peer, [int] $Size, [int] $DataSet = 0) {
     [pscustomobject]@{
-        Name = "$Peer/$Size/$DataSet"; Peer = $Peer; Sink = 'Out-Null'; Address = Get-Address $Size 0 $DataSet; Rounds = $Rounds; Worker = $null
+        Name = "$Peer/$Size/$DataSet"; Peer = $Peer; Sink = 'Out-Null'; Address = Get-Address $Size 0 $DataSet; Rounds = 0; Worker = $null
         Items = $Size; Companies = $DataSet ? '100,000' : '200'
     }
 }

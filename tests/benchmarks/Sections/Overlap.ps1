@@ -66,7 +66,7 @@ function Get-OverlapCase {
     if ($Bench.Short) { return [pscustomobject]@{ Latency = 20; Shares = @(1.0); Items = 2000; Rounds = 1 } }
     [pscustomobject]@{ Latency = 0; Shares = @(0, 0.5, 1, 2); Items = 10000; Rounds = 5 }
     [pscustomobject]@{ Latency = 20; Shares = @(0, 0.5, 1); Items = 10000; Rounds = 3 }
-    [pscustomobject]@{ Latency = 20; Shares = @(2.0); Items = 2500; Rounds = 2 }
+    [pscustomobject]@{ Latency = 20; Shares = @(2.0); Items = 2500; Rounds = 1 }
     [pscustomobject]@{ Latency = 100; Shares = @(0, 0.5, 1); Items = 10000; Rounds = 1 }
     [pscustomobject]@{ Latency = 100; Shares = @(2.0); Items = 1000; Rounds = 1 }
 }

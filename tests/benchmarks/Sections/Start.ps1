@@ -15,7 +15,7 @@ function Measure-Start {
     if (-not $Bench.Short) {
         foreach ($name in $names) { $null = Measure-StartScript $name }
     }
-    $deadline = [datetime]::Now.AddSeconds(40)
+    $deadline = [datetime]::Now.AddSeconds(35)
     for ($round = 0; $round -lt ($Bench.Short ? 2 : 12) -and ($round -lt 3 -or [datetime]::Now -lt $deadline); $round++) {
         foreach ($name in $names) { $samples[$name].Add((Measure-StartScript $name)) }
     }

@@ -17,8 +17,9 @@ function Get-ThroughputSubject([int] $Items, [string[]] $Sinks, [int] $SlowPeers
             $missing = ($peer -eq 'python' -and -not $Bench.Python) -or ($peer -eq 'curl' -and -not $Bench.Curl) -or ($Workers -and -not $Workers[$peer])
             # A bare loop has no sink: it stands beside Out-Null.
             if ($missing -or ($peer -in 'engine', 'bytes' -and $sink -ne 'Out-Null')) { continue }
-            # The slow ones are no target's measure: one round, and Measure-Object (as Out-Null, for them) only when it is short.
-            if ($slow -and ($Items -gt $SlowPeersUpTo -and ($Bench.Short -or $sink -eq 'Measure-Object'))) { continue }
+            # The slow ones are no target's measure: one round, and what is as Out-Null for them only when it is short.
+            $same = $sink -eq 'Measure-Object' -or ($sink -eq 'Export-Csv' -and $peer -eq 'curl')
+            if ($slow -and ($Items -gt $SlowPeersUpTo -and ($Bench.Short -or $same))) { continue }
             $rounds = if ($Items -gt 1000 -and ($slow -or $sink -eq 'Measure-Object')) { 1 } else { 0 }
             [pscustomobject]@{ Name = "$sink/$peer"; Peer = $peer; Sink = $sink; Address = Get-Address $Items; Rounds = $rounds; Worker = if ($Workers) { $Workers[$peer] } }
         }
@@ -90,9 +91,9 @@ function Measure-Throughput {
     if (-not $Bench.Short) {
         # Python is so near that three rounds tell the machine's weather, not the programs' difference: more of those two alone.
         $near = Get-ThroughputSubject $Bench.Items 'Out-Null' 0 | Where-Object Peer -in 'spott', 'python'
-        $more = Invoke-Round $near 6 ([datetime]::Now.AddSeconds(20))
+        $more = Invoke-Round $near 6 ([datetime]::Now.AddSeconds(16))
         foreach ($name in $more.Keys) { $cold[$name].AddRange($more[$name]) }
-        Add-FirstObject $cold $rounds
+        Add-FirstObject $cold 2
     }
     $lines += "### $(Format-Number $Bench.Items) items, a fresh process", ''
     $lines += Get-ThroughputTable $cold $sinks $Bench.Items
