@@ -24,15 +24,16 @@ if ($python) {
 # Nothing is told to anyone because it is measured.
 $env:POWERSHELL_TELEMETRY_OPTOUT = '1'
 $Bench = [pscustomobject]@{
-    Root   = $root
-    Out    = Join-Path $root out/bench
-    Pwsh   = Join-Path $PSHOME pwsh
-    Short  = $Short.IsPresent
+    Root    = $root
+    Out     = Join-Path $root out/bench
+    Pwsh    = Join-Path $PSHOME pwsh
+    Short   = $Short.IsPresent
     # The figures of the targets are for 10,000; the short run's are for fewer, and only ratios.
-    Items  = $Short ? 2000 : 10000
-    Python = $python
-    Curl   = @(Get-Command bash, curl, jq -CommandType Application -ErrorAction Ignore | Select-Object -ExpandProperty Name -Unique).Count -eq 3
-    Server = $null
+    Items   = $Short ? 2000 : 10000
+    Python  = $python
+    Curl    = @(Get-Command bash, curl, jq -CommandType Application -ErrorAction Ignore | Select-Object -ExpandProperty Name -Unique).Count -eq 3
+    Server  = $null
+    Workers = @{}
 }
 if (-not (Test-Path "$root/out/Spott/Spott.psd1")) { throw 'out/Spott is missing: build the module first.' }
 
@@ -59,6 +60,7 @@ try {
     }
 }
 finally {
+    $Bench.Workers.Values | ForEach-Object { Stop-Worker $_ }
     Stop-BenchServer $Bench.Server
 }
 

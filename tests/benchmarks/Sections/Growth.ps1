@@ -42,16 +42,11 @@ function Get-GrowthSubject([string] $Peer, [int] $Size, [int] $DataSet = 0) {
 
 # µs an item, of small and large runs in turn.
 function Measure-WarmGrowth([int] $Large) {
-    $worker = (Start-WarmWorker 'spott').spott
-    try {
-        $times = @{ Small = @(); Large = @() }
-        for ($round = 0; $round -lt ($Bench.Short ? 1 : 3); $round++) {
-            $times.Small += for ($i = 0; $i -lt 15; $i++) { (Invoke-Worker $worker (Get-Address 1000) 'Out-Null').wall * 1000 / 1000 }
-            $times.Large += (Invoke-Worker $worker (Get-Address $Large) 'Out-Null').wall * 1000 / $Large
-        }
-        $times
+    $worker = (Get-WarmWorker 'spott').spott
+    $times = @{ Small = @(); Large = @() }
+    for ($round = 0; $round -lt ($Bench.Short ? 1 : 3); $round++) {
+        $times.Small += for ($i = 0; $i -lt 15; $i++) { (Invoke-Worker $worker (Get-Address 1000) 'Out-Null').wall * 1000 / 1000 }
+        $times.Large += (Invoke-Worker $worker (Get-Address $Large) 'Out-Null').wall * 1000 / $Large
     }
-    finally {
-        Stop-Worker $worker
-    }
+    $times
 }

@@ -31,20 +31,15 @@ function Measure-OverlapRound($Workers, $Case, [double[]] $Shares) {
 }
 
 function Measure-Overlap {
-    $workers = Start-WarmWorker 'bytes', 'spott'
-    try {
-        $null = Invoke-Worker $workers.spott (Get-Address 1000) 'Keep'
-        $null = Invoke-Worker $workers.spott (Get-Address $Bench.Items) 'Consumer' '0.001'
-        $samples = foreach ($case in Get-OverlapCase) {
-            $shares = $case.Shares
-            for ($round = 0; $round -lt $case.Rounds; $round++) {
-                Measure-OverlapRound $workers $case $shares
-                [array]::Reverse($shares)
-            }
+    $workers = Get-WarmWorker 'bytes', 'spott'
+    $null = Invoke-Worker $workers.spott (Get-Address 1000) 'Keep'
+    $null = Invoke-Worker $workers.spott (Get-Address $Bench.Items) 'Consumer' '0.001'
+    $samples = foreach ($case in Get-OverlapCase) {
+        $shares = $case.Shares
+        for ($round = 0; $round -lt $case.Rounds; $round++) {
+            Measure-OverlapRound $workers $case $shares
+            [array]::Reverse($shares)
         }
-    }
-    finally {
-        $workers.Values | ForEach-Object { Stop-Worker $_ }
     }
     $groups = $samples | Sort-Object Latency, Share | Group-Object Latency, Share
     $rows = foreach ($group in $groups) {

@@ -17,6 +17,8 @@ function Get-ThroughputSubject([int] $Items, [string[]] $Sinks, [int] $SlowPeers
             $missing = ($peer -eq 'python' -and -not $Bench.Python) -or ($peer -eq 'curl' -and -not $Bench.Curl) -or ($Workers -and -not $Workers[$peer])
             # A bare loop has no sink: it stands beside Out-Null.
             if ($missing -or ($peer -in 'engine', 'bytes' -and $sink -ne 'Out-Null')) { continue }
+            # The short version has no tables: who is no ratio's measure is left out.
+            if ($Bench.Short -and ($peer -eq 'bytes' -or ($peer -eq 'engine' -and -not $Workers))) { continue }
             # The slow ones are no target's measure: one round, and what is as Out-Null for them only when it is short.
             $same = $sink -eq 'Measure-Object' -or ($sink -eq 'Export-Csv' -and $peer -eq 'curl')
             if ($slow -and ($Items -gt $SlowPeersUpTo -and ($Bench.Short -or $same))) { continue }
@@ -62,13 +64,16 @@ $WarmUp = @{
     'python'      = @{ Items = 1000; Runs = 2 }
 }
 
-function Start-WarmWorker([string[]] $Peers) {
-    $workers = @{}
-    foreach ($peer in $Peers) { $workers[$peer] = Start-Worker $peer }
-    foreach ($peer in $Peers) {
-        for ($i = 0; $i -lt $WarmUp[$peer].Runs / ($Bench.Short ? 6 : 1); $i++) { $null = Invoke-Worker $workers[$peer] (Get-Address $WarmUp[$peer].Items) 'Out-Null' }
-        if (-not $Bench.Short -and $peer -notin 'engine', 'bytes') { $null = Invoke-Worker $workers[$peer] (Get-Address 1000) 'Export-Csv' }
+# Workers that are warm, one of a kind for the whole benchmark: each section would else wait for the compiler anew.
+function Get-WarmWorker([string[]] $Peers) {
+    $new = @($Peers | Where-Object { -not $Bench.Workers[$_] })
+    foreach ($peer in $new) { $Bench.Workers[$peer] = Start-Worker $peer }
+    foreach ($peer in $new) {
+        for ($i = 0; $i -lt $WarmUp[$peer].Runs / ($Bench.Short ? 6 : 1); $i++) { $null = Invoke-Worker $Bench.Workers[$peer] (Get-Address $WarmUp[$peer].Items) 'Out-Null' }
+        if (-not $Bench.Short -and $peer -notin 'engine', 'bytes') { $null = Invoke-Worker $Bench.Workers[$peer] (Get-Address 1000) 'Export-Csv' }
     }
+    $workers = @{}
+    foreach ($peer in $Peers) { $workers[$peer] = $Bench.Workers[$peer] }
     $workers
 }
 
@@ -99,26 +104,21 @@ function Measure-Throughput {
     $lines += Get-ThroughputTable $cold $sinks $Bench.Items
     $lines += ''
 
-    $workers = Start-WarmWorker @('spott', 'rest-method', 'engine', 'bytes'; if (-not $Bench.Short) { 'web-request'; if ($Bench.Python) { 'python' } })
-    try {
-        if (-not $Bench.Short) {
-            $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks 1000 $workers) 3 $deadline
-            $lines += '### 1,000 items, warm', ''
-            $lines += Get-ThroughputTable $small $sinks 1000
-            $lines += ''
-        }
-        $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 5 : 60)
-        $warmSinks = $Bench.Short ? @('Out-Null') : $sinks
-        $warm = Invoke-Round (Get-ThroughputSubject $Bench.Items $warmSinks 1000 $workers) $rounds $deadline
-        # Against the bare loop the difference is small: more rounds of those two alone.
-        $close = Invoke-Round (Get-ThroughputSubject $Bench.Items 'Out-Null' 0 @{ spott = $workers.spott; engine = $workers.engine }) ($Bench.Short ? 4 : 25) ([datetime]::Now.AddSeconds(12))
-        $lines += "### $(Format-Number $Bench.Items) items, warm", ''
-        $lines += Get-ThroughputTable $warm $warmSinks $Bench.Items
+    $workers = Get-WarmWorker @('spott', 'rest-method', 'engine'; if (-not $Bench.Short) { 'bytes', 'web-request'; if ($Bench.Python) { 'python' } })
+    if (-not $Bench.Short) {
+        $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks 1000 $workers) 3 $deadline
+        $lines += '### 1,000 items, warm', ''
+        $lines += Get-ThroughputTable $small $sinks 1000
         $lines += ''
     }
-    finally {
-        $workers.Values | ForEach-Object { Stop-Worker $_ }
-    }
+    $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 5 : 60)
+    $warmSinks = $Bench.Short ? @('Out-Null') : $sinks
+    $warm = Invoke-Round (Get-ThroughputSubject $Bench.Items $warmSinks 1000 $workers) $rounds $deadline
+    # Against the bare loop the difference is small: more rounds of those two alone.
+    $close = Invoke-Round (Get-ThroughputSubject $Bench.Items 'Out-Null' 0 @{ spott = $workers.spott; engine = $workers.engine }) ($Bench.Short ? 4 : 25) ([datetime]::Now.AddSeconds(12))
+    $lines += "### $(Format-Number $Bench.Items) items, warm", ''
+    $lines += Get-ThroughputTable $warm $warmSinks $Bench.Items
+    $lines += ''
 
     $lines += '', '“ms”: from the script''s first statement (fresh process) or of the command (warm). “of ours”: how many times as long as `Get-SpottOpportunity` into the same. CPU: of the whole process so far (fresh) or of the command (warm). The first object is timed by runs of their own that end there.'
     New-Section '1. Throughput' $lines (Get-ThroughputTarget $cold $warm $close)
