@@ -2,20 +2,17 @@
 
 function Measure-Growth {
     $large = $Bench.Short ? 10000 : 200000
-    $sizes = $Bench.Short ? @(1000, 10000) : @(1000, 10000, 100000, 200000)
-    $compared = 1000, ($Bench.Short ? $large : 100000)
-    $subjects = @(
-        foreach ($size in $sizes) { Get-GrowthSubject spott $size }
-        if (-not $Bench.Short) {
-            Get-GrowthSubject spott 100000 1
-            foreach ($size in 100000, 200000) { Get-GrowthSubject engine $size; Get-GrowthSubject bytes $size }
-        }
-    )
     # The two whose peaks are compared have more rounds: a peak differs by ten megabytes from run to run.
-    $pair = @($subjects | Where-Object { $_.Peer -eq 'spott' -and $_.Items -in $compared -and $_.Companies -eq '200' })
+    $pair = (Get-GrowthSubject spott 1000), (Get-GrowthSubject spott ($Bench.Short ? 10000 : 100000))
+    $others = @()
+    if (-not $Bench.Short) {
+        $others += foreach ($size in 10000, 200000) { Get-GrowthSubject spott $size }
+        $others += Get-GrowthSubject spott 100000 1
+        $others += foreach ($size in 100000, 200000) { Get-GrowthSubject engine $size; Get-GrowthSubject bytes $size }
+    }
     $samples = Invoke-Round $pair ($Bench.Short ? 1 : 5) ([datetime]::Now.AddSeconds($Bench.Short ? 5 : 40))
-    $samples += Invoke-Round @($subjects | Where-Object { $_ -notin $pair }) 1 ([datetime]::MaxValue)
-    $rows = foreach ($subject in $subjects) {
+    $samples += Invoke-Round $others 1 ([datetime]::MaxValue)
+    $rows = foreach ($subject in $pair + $others) {
         $own = $samples[$subject.Name]
         , @($PeerNames[$subject.Peer], (Format-Number $subject.Items), $subject.Companies,
             (Format-Number (Get-SampleMedian $own wall)), (Format-Number ((Get-SampleMedian $own wall) / $subject.Items * 1000) 1),

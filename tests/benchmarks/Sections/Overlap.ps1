@@ -57,7 +57,7 @@ function Measure-Overlap {
 }
 
 function Get-OverlapCase {
-    # The short version has the worst case alone. Twice as slow as the server is no target's measure, and the longest.
+    # The short version has the worst case alone. A consumer twice as slow is no target's measure and takes longest: fewer items.
     if ($Bench.Short) { return [pscustomobject]@{ Latency = 20; Shares = @(1.0); Items = 2000; Rounds = 1 } }
     [pscustomobject]@{ Latency = 0; Shares = @(0, 0.5, 1, 2); Items = 10000; Rounds = 5 }
     [pscustomobject]@{ Latency = 20; Shares = @(0, 0.5, 1); Items = 10000; Rounds = 3 }

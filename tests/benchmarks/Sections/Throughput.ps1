@@ -10,7 +10,7 @@ $PeerNames = [ordered]@{
     'bytes'       = 'C#: bytes only'
 }
 
-function Get-ThroughputSubject([int] $Items, [string[]] $Sinks, [int] $SlowPeersUpTo, $Workers) {
+function Get-ThroughputSubject([int] $Items, [string[]] $Sinks, $Workers) {
     foreach ($sink in $Sinks) {
         foreach ($peer in $PeerNames.Keys) {
             $slow = $peer -in 'web-request', 'curl'
@@ -18,11 +18,11 @@ function Get-ThroughputSubject([int] $Items, [string[]] $Sinks, [int] $SlowPeers
             # A bare loop has no sink: it stands beside Out-Null.
             if ($missing -or ($peer -in 'engine', 'bytes' -and $sink -ne 'Out-Null')) { continue }
             # The short version has no tables: who is no ratio's measure is left out.
-            if ($Bench.Short -and ($peer -eq 'bytes' -or ($peer -eq 'engine' -and -not $Workers))) { continue }
-            # The slow ones are no target's measure: one round, and what is as Out-Null for them only when it is short.
-            $same = $sink -eq 'Measure-Object' -or ($sink -eq 'Export-Csv' -and $peer -eq 'curl')
-            if ($slow -and ($Items -gt $SlowPeersUpTo -and ($Bench.Short -or $same))) { continue }
-            $rounds = if ($Items -gt 1000 -and ($slow -or $sink -eq 'Measure-Object')) { 1 } else { 0 }
+            if ($Bench.Short -and ($slow -or $peer -eq 'bytes' -or ($peer -eq 'engine' -and -not $Workers))) { continue }
+            # The slow ones are no ratio's measure either: where it takes long, one round, and none that differs in nothing but its name.
+            $long = $Items -gt 1000
+            if ($slow -and $long -and ($sink -eq 'Measure-Object' -or ($sink -eq 'Export-Csv' -and $peer -eq 'curl'))) { continue }
+            $rounds = if ($long -and ($slow -or $sink -eq 'Measure-Object')) { 1 } else { 0 }
             [pscustomobject]@{ Name = "$sink/$peer"; Peer = $peer; Sink = $sink; Address = Get-Address $Items; Rounds = $rounds; Worker = if ($Workers) { $Workers[$peer] } }
         }
     }
@@ -85,17 +85,15 @@ function Measure-Throughput {
     # The first run of each finds no notes of its own kind and is not counted; the short version has no time for it.
     if (-not $Bench.Short) {
         foreach ($peer in 'spott', 'rest-method', 'web-request') { $null = Invoke-ColdPeer $peer (Get-Address 1000) 'Export-Csv' }
-    }
-    if (-not $Bench.Short) {
-        $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks 1000) 1 $deadline
+        $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks) 1 $deadline
         $lines += '### 1,000 items, a fresh process', ''
         $lines += Get-ThroughputTable $small $sinks 1000
         $lines += ''
     }
-    $cold = Invoke-Round (Get-ThroughputSubject $Bench.Items $sinks 1000) $rounds $deadline
+    $cold = Invoke-Round (Get-ThroughputSubject $Bench.Items $sinks) $rounds $deadline
     if (-not $Bench.Short) {
         # Python is so near that three rounds tell the machine's weather, not the programs' difference: more of those two alone.
-        $near = Get-ThroughputSubject $Bench.Items 'Out-Null' 0 | Where-Object Peer -in 'spott', 'python'
+        $near = Get-ThroughputSubject $Bench.Items 'Out-Null' | Where-Object Peer -in 'spott', 'python'
         $more = Invoke-Round $near 6 ([datetime]::Now.AddSeconds(16))
         foreach ($name in $more.Keys) { $cold[$name].AddRange($more[$name]) }
         Add-FirstObject $cold 2
@@ -106,16 +104,16 @@ function Measure-Throughput {
 
     $workers = Get-WarmWorker @('spott', 'rest-method', 'engine'; if (-not $Bench.Short) { 'bytes', 'web-request'; if ($Bench.Python) { 'python' } })
     if (-not $Bench.Short) {
-        $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks 1000 $workers) 3 $deadline
+        $small = Invoke-Round (Get-ThroughputSubject 1000 $sinks $workers) 3 $deadline
         $lines += '### 1,000 items, warm', ''
         $lines += Get-ThroughputTable $small $sinks 1000
         $lines += ''
     }
     $deadline = [datetime]::Now.AddSeconds($Bench.Short ? 5 : 60)
     $warmSinks = $Bench.Short ? @('Out-Null') : $sinks
-    $warm = Invoke-Round (Get-ThroughputSubject $Bench.Items $warmSinks 1000 $workers) $rounds $deadline
+    $warm = Invoke-Round (Get-ThroughputSubject $Bench.Items $warmSinks $workers) $rounds $deadline
     # Against the bare loop the difference is small: more rounds of those two alone.
-    $close = Invoke-Round (Get-ThroughputSubject $Bench.Items 'Out-Null' 0 @{ spott = $workers.spott; engine = $workers.engine }) ($Bench.Short ? 4 : 25) ([datetime]::Now.AddSeconds(12))
+    $close = Invoke-Round (Get-ThroughputSubject $Bench.Items 'Out-Null' @{ spott = $workers.spott; engine = $workers.engine }) ($Bench.Short ? 4 : 25) ([datetime]::Now.AddSeconds(12))
     $lines += "### $(Format-Number $Bench.Items) items, warm", ''
     $lines += Get-ThroughputTable $warm $warmSinks $Bench.Items
     $lines += ''
