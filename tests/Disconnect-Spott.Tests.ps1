@@ -1,11 +1,5 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-
-    function Get-Failure([scriptblock] $Script) {
-        # The error that ends a script block; a test that gets none fails.
-        $null = try { . $Script } catch { return $_ }
-        throw "Nothing failed: $Script"
-    }
 }
 
 Describe 'Disconnect-Spott' {

@@ -19,13 +19,6 @@ BeforeAll {
         param([object] $Account)
         foreach ($request in $Account.Handler.Requests) { $request.Value('modifiedSince') }
     }
-
-    function Get-Failure {
-        # The error that a script block ends with; none is a failure of the test.
-        param([scriptblock] $Block)
-        try { & $Block | Out-Null } catch { return $_ }
-        throw 'It did not fail.'
-    }
 }
 
 Describe 'Get-SpottOpportunity -CheckpointPath' {

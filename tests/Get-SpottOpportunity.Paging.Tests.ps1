@@ -81,7 +81,7 @@ Describe 'Get-SpottOpportunity follows the pages' {
 
 Describe 'Get-SpottOpportunity never ends in silence or goes on for ever' {
     BeforeAll {
-        function Get-Failure {
+        function Get-FailedRun {
             # Runs to the error, and gives it with what was written before it.
             param([Spott.Fakes.Answer[]] $Answers, [hashtable] $With = @{})
 
@@ -103,7 +103,7 @@ Describe 'Get-SpottOpportunity never ends in silence or goes on for ever' {
         @{ Name = 'has a number as its cursor'; Way = '"pagination":{"cursor":7,"hasMore":true}'; Says = 'its cursor has an unexpected type' }
         @{ Name = 'has a text as hasMore'; Way = '"pagination":{"cursor":null,"hasMore":"true"}'; Says = 'its hasMore has an unexpected type' }
     ) {
-        $run = Get-Failure ([Spott.Fakes.Answer]::Json("{`"items`":[{`"id`":`"a`"},{`"id`":`"b`"}],$Way}"))
+        $run = Get-FailedRun ([Spott.Fakes.Answer]::Json("{`"items`":[{`"id`":`"a`"},{`"id`":`"b`"}],$Way}"))
 
         $run.Written | Should -Be 'a b'
         $run.Error.FullyQualifiedErrorId | Should -Match '^Spott\.Protocol,'
@@ -113,7 +113,7 @@ Describe 'Get-SpottOpportunity never ends in silence or goes on for ever' {
     }
 
     It 'does not fail over a next page that nobody wants' {
-        $run = Get-Failure ([Spott.Fakes.Answer]::Json('{"items":[{"id":"a"},{"id":"b"}],"pagination":{"cursor":null,"hasMore":true}}')) @{ First = 2 }
+        $run = Get-FailedRun ([Spott.Fakes.Answer]::Json('{"items":[{"id":"a"},{"id":"b"}],"pagination":{"cursor":null,"hasMore":true}}')) @{ First = 2 }
 
         $run.Error | Should -BeNullOrEmpty
         $run.Written | Should -Be 'a b'
@@ -128,7 +128,7 @@ Describe 'Get-SpottOpportunity never ends in silence or goes on for ever' {
             $number++
             [Spott.Fakes.Answer]::Page(@("{`"id`":`"i$number`"}"), $cursor)
         }
-        $run = Get-Failure $answers
+        $run = Get-FailedRun $answers
 
         $run.Error.FullyQualifiedErrorId | Should -Match '^Spott\.Protocol,'
         $run.Error.Exception.Message | Should -BeLike '*cursor was used before*'
@@ -138,7 +138,7 @@ Describe 'Get-SpottOpportunity never ends in silence or goes on for ever' {
     }
 
     It 'fails when the page of -Cursor leads back to itself' {
-        $run = Get-Failure ([Spott.Fakes.Answer]::Page(@('{"id":"a"}'), 'c1')) @{ Cursor = 'c1' }
+        $run = Get-FailedRun ([Spott.Fakes.Answer]::Page(@('{"id":"a"}'), 'c1')) @{ Cursor = 'c1' }
 
         $run.Error.Exception.Message | Should -BeLike '*cursor was used before*'
         $run.Written | Should -Be 'a'
@@ -155,7 +155,7 @@ Describe 'Get-SpottOpportunity never ends in silence or goes on for ever' {
         @{ Body = '{"items":[{"id":"a"}],"pagination":{"cursor":null,"hasMore":false}}x'; Says = 'no valid JSON' }
     ) {
         $answer = [Spott.Fakes.Answer]::Json($Body)
-        $run = Get-Failure @($answer, $answer, $answer, $answer, $answer, $answer)
+        $run = Get-FailedRun @($answer, $answer, $answer, $answer, $answer, $answer)
 
         $run.Error.FullyQualifiedErrorId | Should -Match '^Spott\.Protocol,'
         $run.Error.Exception.Message | Should -BeLike "*$Says*"
@@ -163,7 +163,7 @@ Describe 'Get-SpottOpportunity never ends in silence or goes on for ever' {
     }
 
     It 'fails on the fourth empty page in a row that says there are more' {
-        $run = Get-Failure @(
+        $run = Get-FailedRun @(
             [Spott.Fakes.Answer]::Page(@('{"id":"a"}'), 'c1')
             foreach ($number in 2..6) { [Spott.Fakes.Answer]::Page(@(), "c$number") })
 

@@ -10,14 +10,6 @@ BeforeAll {
         $handler
     }
 
-    function Get-Failure {
-        # The error that a script block ends with.
-        param([Parameter(Mandatory)] [scriptblock] $Command)
-
-        try { $null = & $Command } catch { return $_ }
-        throw 'It did not fail.'
-    }
-
     function New-Json { param([string] $Json) [Spott.Fakes.Answer]::Json($Json) }
 }
 

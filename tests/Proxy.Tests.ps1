@@ -12,7 +12,7 @@ BeforeAll {
         Connect-Spott -ApiKey (New-TestKey) -BaseUri $BaseUri -MaxRetryCount 0 -TimeoutSec 20 @With
     }
 
-    function Get-Failure([scriptblock] $Script) {
+    function Get-ShownFailure([scriptblock] $Script) {
         # The error record and everything that it shows to somebody who looks closely.
         try { & $Script | Out-Null } catch {
             return [pscustomobject]@{
@@ -50,7 +50,7 @@ Describe 'A connection through a proxy' {
         }
 
         It 'asks for a tunnel to an https address, with no key in it' {
-            $failure = Get-Failure { Connect-Through @{ Proxy = $open.Address } }
+            $failure = Get-ShownFailure { Connect-Through @{ Proxy = $open.Address } }
             $open.Tunnels | Should -Be 'api.invalid:443'
             $open.Requests[0].Head | Should -Not -Match ([regex]::Escape($TestKeyText))
             $open.Requests[0].Head | Should -Not -Match 'x-api-key'
@@ -76,7 +76,7 @@ Describe 'A connection through a proxy' {
         }
 
         It 'gives the credential for a tunnel only after it was asked, and no key with it' {
-            $failure = Get-Failure { Connect-Through @{ Proxy = $strict.Address; ProxyCredential = New-ProxyCredential } }
+            $failure = Get-ShownFailure { Connect-Through @{ Proxy = $strict.Address; ProxyCredential = New-ProxyCredential } }
             $strict.Tunnels | Should -Be 'api.invalid:443', 'api.invalid:443'
             $strict.Requests[0].ProxyAuthorization | Should -BeNullOrEmpty
             $strict.Requests[1].ProxyAuthorization | Should -Be "Basic $($ProxyPasswordForms[1])"
@@ -93,7 +93,7 @@ Describe 'A connection through a proxy' {
             $with = @{ Proxy = $strict.Address; MaxRetryCount = 3 }
             if ($Password) { $with.ProxyCredential = New-ProxyCredential $Password }
             $base = if ($Base) { $Base } else { $server.BaseUri }
-            $failure = Get-Failure { Connect-Spott -ApiKey (New-TestKey) -BaseUri $base @with }
+            $failure = Get-ShownFailure { Connect-Spott -ApiKey (New-TestKey) -BaseUri $base @with }
 
             $failure.Id | Should -Be 'Spott.Network'
             $failure.Text | Should -Match 'the proxy wants a credential.*Connect-Spott -ProxyCredential'
@@ -104,7 +104,7 @@ Describe 'A connection through a proxy' {
         }
 
         It 'does not send the credential of the user by Basic with -ProxyUseDefaultCredentials' {
-            $failure = Get-Failure { Connect-Through @{ Proxy = $strict.Address; ProxyUseDefaultCredentials = $true } }
+            $failure = Get-ShownFailure { Connect-Through @{ Proxy = $strict.Address; ProxyUseDefaultCredentials = $true } }
             $failure.Text | Should -Match '-ProxyCredential'
             $strict.Requests | ForEach-Object ProxyAuthorization | Should -BeNullOrEmpty
         }
@@ -112,13 +112,13 @@ Describe 'A connection through a proxy' {
 
     Context 'that is refused before anything is sent' {
         It 'when it stands on another machine and could read the key of a plain address' {
-            $failure = Get-Failure { Connect-Through @{ Proxy = 'http://proxy.invalid:8080' } -BaseUri $server.BaseUri }
+            $failure = Get-ShownFailure { Connect-Through @{ Proxy = 'http://proxy.invalid:8080' } -BaseUri $server.BaseUri }
             $failure.Id | Should -Be 'Spott.Insecure'
             $failure.Text | Should -Match 'could read the key.*leave -Proxy out'
         }
 
         It 'when its address holds a password, which is not shown' {
-            $failure = Get-Failure { Connect-Through @{ Proxy = "http://proxyuser:$ProxyPassword@127.0.0.1:$($strict.Address.Port)" } }
+            $failure = Get-ShownFailure { Connect-Through @{ Proxy = "http://proxyuser:$ProxyPassword@127.0.0.1:$($strict.Address.Port)" } }
             $failure.Id | Should -Be 'Spott.InvalidArgument'
             $failure.Text | Should -Match '-ProxyCredential'
             $failure.All | Should -Not -Match 'Marker-Proxy'
@@ -129,7 +129,7 @@ Describe 'A connection through a proxy' {
             @{ Name = 'Proxy'; With = @{ Proxy = 'http://127.0.0.1:1' } }
             @{ Name = 'ProxyUseDefaultCredentials'; With = @{ ProxyUseDefaultCredentials = $true } }
         ) {
-            (Get-Failure { Connect-Through (@{ NoProxy = $true } + $With) }).Id | Should -Be 'Spott.InvalidArgument'
+            (Get-ShownFailure { Connect-Through (@{ NoProxy = $true } + $With) }).Id | Should -Be 'Spott.InvalidArgument'
         }
     }
 

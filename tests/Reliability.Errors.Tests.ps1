@@ -3,7 +3,7 @@ BeforeAll {
 
     $page = [Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 2))
 
-    function Get-Failure {
+    function Get-FailedRun {
         # The error of one run and the objects before it. -Retries 0, unless the case is about what is given up.
         param([Spott.Fakes.Answer[]] $Answers, [int] $Retries = 0, [hashtable] $Get = @{}, [object] $Handler)
 
@@ -56,7 +56,7 @@ Describe 'Each failure of the table' {
         @{ Name = '503'; Id = 'Spott.ServerError'; Category = 'ResourceUnavailable'; Says = '*failed*support*'; Make = { [Spott.Fakes.Answer]::Error(503, 'Nope', 'r-1') } }
         @{ Name = '408'; Id = 'Spott.Timeout'; Category = 'OperationTimeout'; Says = '*gave up waiting*again*'; Make = { [Spott.Fakes.Answer]::Error(408, 'Nope', 'r-1') } }
     ) {
-        $run = Get-Failure (& $Make)
+        $run = Get-FailedRun (& $Make)
         $run.Error.FullyQualifiedErrorId | Should -Be "$Id,Spott.Commands.GetSpottOpportunityCommand"
         $run.Error.CategoryInfo.Category | Should -Be $Category
         $run.Exception | Should -BeOfType Spott.SpottApiException
@@ -81,7 +81,7 @@ Describe 'Each failure of the table' {
         @{ Name = 'an early end'; Fault = 'ClosedBeforeHeaders'; Says = '*No answer*ended prematurely*' }
         @{ Name = 'what is no HTTP'; Fault = 'NotHttp'; Says = '*No answer*invalid status line*' }
     ) {
-        $run = Get-Failure ([Spott.Fakes.Answer]::Throw($Fault))
+        $run = Get-FailedRun ([Spott.Fakes.Answer]::Throw($Fault))
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Network,*'
         $run.Error.CategoryInfo.Category | Should -Be 'ConnectionError'
         $run.Exception.Message | Should -BeLike $Says
@@ -99,7 +99,7 @@ Describe 'Each failure of the table' {
         @{ Name = 'hasMore without a cursor'; Says = '*gives no cursor*'; Make = { [Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 2), '', $true) } }
         @{ Name = 'no pagination'; Says = '*does not say whether there are more pages*'; Make = { [Spott.Fakes.Answer]::Json('{"items":[]}') } }
     ) {
-        $run = Get-Failure (& $Make)
+        $run = Get-FailedRun (& $Make)
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Protocol,*'
         $run.Error.CategoryInfo.Category | Should -Be 'InvalidData'
         $run.Exception.Message | Should -BeLike $Says
@@ -108,7 +108,7 @@ Describe 'Each failure of the table' {
 
     It 'makes a cursor that comes again a Spott.Protocol, after the items of its page' {
         $loop = [Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 2), 'again')
-        $run = Get-Failure @($loop, $loop, $loop, $loop)
+        $run = Get-FailedRun @($loop, $loop, $loop, $loop)
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Protocol,*'
         $run.Items.Count | Should -Be 4
         Assert-Sentence $run.Exception.Message
@@ -117,14 +117,14 @@ Describe 'Each failure of the table' {
     It 'makes a filter that was not applied a Spott.Protocol, and gives nothing of that page' {
         $server = [Spott.Fakes.OpportunityServer]::new(10)
         $server.FiltersByCompany = $false
-        $run = Get-Failure -Handler $server -Get @{ CompanyId = 'co-3' }
+        $run = Get-FailedRun -Handler $server -Get @{ CompanyId = 'co-3' }
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Protocol,*'
         $run.Items.Count | Should -Be 0
         $run.Exception.CompanyId | Should -Be 'co-3'
     }
 
     It 'makes a redirect a Spott.Insecure with its status, and follows it nowhere' -ForEach 301, 302, 303, 307, 308 {
-        $run = Get-Failure ([Spott.Fakes.Answer]::Empty($_).WithHeader('Location', 'https://elsewhere.invalid/')) -Retries 5
+        $run = Get-FailedRun ([Spott.Fakes.Answer]::Empty($_).WithHeader('Location', 'https://elsewhere.invalid/')) -Retries 5
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Insecure,*'
         $run.Error.CategoryInfo.Category | Should -Be 'SecurityError'
         $run.Handler.RequestCount | Should -Be 1
@@ -169,7 +169,7 @@ Describe 'Each failure of the table' {
 
 Describe 'What is given up' {
     It 'counts the attempts and the time of <Status>' -ForEach @{ Status = 429; Id = 'Spott.Throttled' }, @{ Status = 502; Id = 'Spott.ServerError' } {
-        $run = Get-Failure (@([Spott.Fakes.Answer]::Error($Status, 'Nope', 'r-1')) * 6) -Retries 5
+        $run = Get-FailedRun (@([Spott.Fakes.Answer]::Error($Status, 'Nope', 'r-1')) * 6) -Retries 5
         $run.Error.FullyQualifiedErrorId | Should -BeLike "$Id,*"
         $run.Exception.Attempts | Should -Be 6
         $run.Exception.Message | Should -BeLike '*after 6 attempts in * s*'
@@ -177,7 +177,7 @@ Describe 'What is given up' {
     }
 
     It 'is the error of the last answer' {
-        $run = Get-Failure @(
+        $run = Get-FailedRun @(
             [Spott.Fakes.Answer]::Error(429, 'first', 'r-1').WithRetryAfter(3), [Spott.Fakes.Answer]::Throw('ConnectionRefused'), [Spott.Fakes.Answer]::Error(500, 'last', 'r-3')) -Retries 2
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.ServerError,*'
         $run.Exception.RequestId | Should -Be 'r-3'
@@ -186,13 +186,13 @@ Describe 'What is given up' {
     }
 
     It 'keeps what the server asked for in RetryAfter' {
-        (Get-Failure ([Spott.Fakes.Answer]::Error(429, 'x', 'r').WithRetryAfter(17))).Exception.RetryAfter | Should -Be ([timespan]::FromSeconds(17))
+        (Get-FailedRun ([Spott.Fakes.Answer]::Error(429, 'x', 'r').WithRetryAfter(17))).Exception.RetryAfter | Should -Be ([timespan]::FromSeconds(17))
     }
 }
 
 Describe 'What the server says' {
     It 'joins an array of messages' {
-        $run = Get-Failure ([Spott.Fakes.Answer]::Errors(400, @('limit must be a number', 'cursor is invalid'), 'r-1'))
+        $run = Get-FailedRun ([Spott.Fakes.Answer]::Errors(400, @('limit must be a number', 'cursor is invalid'), 'r-1'))
         $run.Exception.ServerMessage | Should -Be 'limit must be a number; cursor is invalid'
         $run.Exception.Message | Should -BeLike '*(400: limit must be a number; cursor is invalid)*'
     }
@@ -211,7 +211,7 @@ Describe 'What the server says' {
         @{ Name = 'a body that is cut short'; Make = { [Spott.Fakes.Answer]::Html(502).WithFault('CutBody') } }
     ) {
         $Error.Clear(); $before = 0
-        $run = Get-Failure (& $Make)
+        $run = Get-FailedRun (& $Make)
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.ServerError,*'
         [int] $run.Exception.StatusCode | Should -Be 502
         $run.Exception.ServerMessage | Should -BeNullOrEmpty
@@ -232,23 +232,23 @@ Describe 'What the server says' {
 
     It 'reads 64 KiB of an error body and shows 1 KiB' {
         $long = [Spott.Fakes.Answer]::Json(500, '{"message":"' + ('ä' * 30000) + '","requestId":"r-1"}')
-        $run = Get-Failure $long
+        $run = Get-FailedRun $long
         [System.Text.Encoding]::UTF8.GetByteCount($run.Exception.ServerMessage) | Should -BeLessOrEqual 1024
         [System.Text.Encoding]::UTF8.GetByteCount($run.Exception.ServerMessage) | Should -BeGreaterThan 1000
         $run.Exception.RequestId | Should -Be 'r-1'
 
         $beyond = [Spott.Fakes.Answer]::Json(500, '{"padding":"' + ('x' * 70000) + '","message":"too late"}')
-        (Get-Failure $beyond).Exception.ServerMessage | Should -BeNullOrEmpty
+        (Get-FailedRun $beyond).Exception.ServerMessage | Should -BeNullOrEmpty
     }
 
     It 'takes the request id from the header <_> where the body has none' -ForEach 'x-request-id', 'request-id', 'cf-ray', 'traceparent' {
-        $run = Get-Failure ([Spott.Fakes.Answer]::Html(500).WithHeader($_, 'id-7'))
+        $run = Get-FailedRun ([Spott.Fakes.Answer]::Html(500).WithHeader($_, 'id-7'))
         $run.Exception.RequestId | Should -Be 'id-7'
         $run.Exception.Message | Should -BeLike '*(request id id-7)*'
     }
 
     It 'trusts the status of HTTP, not one in the body' {
-        $run = Get-Failure ([Spott.Fakes.Answer]::Json(403, '{"status":0,"statusCode":429,"message":"x"}'))
+        $run = Get-FailedRun ([Spott.Fakes.Answer]::Json(403, '{"status":0,"statusCode":429,"message":"x"}'))
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Forbidden,*'
     }
 }
@@ -307,7 +307,7 @@ namespace SpottTests
         foreach ($now in $true, $false) {
             $own = if ($Type -like '*ObjectDisposed*') { [System.ObjectDisposedException]::new('thing') } else { New-Object -TypeName $Type }
             $transport = [SpottTests.ThrowingTransport]::new($own, $now, $false)
-            $run = Get-Failure -Handler $transport -Retries 1
+            $run = Get-FailedRun -Handler $transport -Retries 1
             $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Network,*'
             [object]::ReferenceEquals($run.Exception.InnerException, $own) | Should -BeTrue
             $transport.Requests | Should -Be ($Repeated ? 2 : 1)
@@ -318,20 +318,20 @@ namespace SpottTests
     It 'may break its body with <_>: the page is asked for again' -ForEach 'System.IO.InvalidDataException', 'System.InvalidOperationException', 'System.ObjectDisposedException', 'System.OperationCanceledException' {
         $own = if ($_ -like '*ObjectDisposed*') { [System.ObjectDisposedException]::new('thing') } else { New-Object -TypeName $_ }
         $transport = [SpottTests.ThrowingTransport]::new($own, $false, $true)
-        $run = Get-Failure -Handler $transport -Retries 2
+        $run = Get-FailedRun -Handler $transport -Retries 2
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Network,*'
         [object]::ReferenceEquals($run.Exception.InnerException, $own) | Should -BeTrue
         $transport.Requests | Should -Be 3
     }
 
     It 'may be without an end' {
-        $run = Get-Failure -Handler ([SpottTests.NullTransport]::new())
+        $run = Get-FailedRun -Handler ([SpottTests.NullTransport]::new())
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Network,*'
     }
 
     It 'may be a chain whose last link is missing' {
         Add-Type -TypeDefinition 'public sealed class SpottTestsOpenChain : System.Net.Http.DelegatingHandler { }' -ErrorAction Ignore
-        $run = Get-Failure -Handler ([SpottTestsOpenChain]::new())
+        $run = Get-FailedRun -Handler ([SpottTestsOpenChain]::new())
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Network,*'
     }
 }
@@ -383,7 +383,7 @@ Describe 'A run that fails half-way' {
     It 'gives 401 in mid-run a cursor that yields exactly the rest' {
         $server = [Spott.Fakes.OpportunityServer]::new(237)
         $server.RevokeKeyAfter = 3
-        $run = Get-Failure -Handler $server -Retries 5
+        $run = Get-FailedRun -Handler $server -Retries 5
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Unauthorized,*'
         $run.Items.Count | Should -Be 150
         $run.Exception.ItemsWritten | Should -Be 150
@@ -403,7 +403,7 @@ Describe 'A run that fails half-way' {
         $whole = Get-Ids @(Get-SpottOpportunity -Connection (Connect-Fake -Handler $server) -CompanyId co-4 -PageSize 20)
         $server = [Spott.Fakes.OpportunityServer]::new(700)
         $server.RevokeKeyAfter = 2
-        $run = Get-Failure -Handler $server -Get @{ CompanyId = 'co-4'; PageSize = 20 }
+        $run = Get-FailedRun -Handler $server -Get @{ CompanyId = 'co-4'; PageSize = 20 }
         $run.Items.Count | Should -Be 40
         $run.Exception.CompanyId | Should -Be 'co-4'
         $run.Exception.Message | Should -BeLike '*-Cursor $Error`[0`].Exception.Cursor and -CompanyId $Error`[0`].Exception.CompanyId; *'
@@ -450,7 +450,7 @@ Describe 'A run that fails half-way' {
 
     It 'writes the whole page before it says that there is no way on' {
         $broken = [Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(51, 50), '', $true)
-        $run = Get-Failure @([Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 50), 'c1'), $broken)
+        $run = Get-FailedRun @([Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 50), 'c1'), $broken)
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Protocol,*'
         $run.Items.Count | Should -Be 100
         $run.Exception.ItemsWritten | Should -Be 100
@@ -459,7 +459,7 @@ Describe 'A run that fails half-way' {
     }
 
     It 'writes all items of a page before the error of the page fetched ahead' {
-        $run = Get-Failure @([Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 50), 'c1'), [Spott.Fakes.Answer]::Error(403, 'x', 'r'))
+        $run = Get-FailedRun @([Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 50), 'c1'), [Spott.Fakes.Answer]::Error(403, 'x', 'r'))
         $run.Items.Count | Should -Be 50
         $run.Exception.PageNumber | Should -Be 2
         $run.Exception.Cursor | Should -Be 'c1'

@@ -10,13 +10,6 @@ BeforeAll {
         [pscustomobject]@{ Server = $server; Handler = $handler; Clock = $server.Clock }
     }
 
-    function Get-Failure {
-        # The error that a script block ends with; none is a failure of the test.
-        param([scriptblock] $Block)
-        try { & $Block | Out-Null } catch { return $_ }
-        throw 'It did not fail.'
-    }
-
     function Invoke-DeferredRun { Get-SpottOpportunity -CheckpointPath $checkpoint -DeferCheckpoint @args }
 }
 

@@ -48,6 +48,14 @@ function Connect-Fake {
     $connection
 }
 
+function Get-Failure {
+    # The error that a script block ends with; a test whose block ends with none fails.
+    param([Parameter(Mandatory)] [scriptblock] $Script)
+
+    try { $null = & $Script } catch { return $_ }
+    throw "Nothing failed: $Script"
+}
+
 function Get-EngineHarness {
     # A harness of the fakes that drives the engine's own types: it has to be loaded where they are, in their load context.
     param([Parameter(Mandatory)] [string] $Name)

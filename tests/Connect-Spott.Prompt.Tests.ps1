@@ -1,0 +1,140 @@
+BeforeDiscovery {
+    # A terminal for a child shell; util-linux has it, on other systems the tests that need one are skipped.
+    $noTerminal = -not ($IsLinux -and (Get-Command -Name script -CommandType Application -ErrorAction Ignore))
+    $noShell = -not (Test-Path -LiteralPath /bin/sh)
+}
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $prompt = 'Spott API key (Settings, API Keys): '
+
+    function Invoke-Terminal([string] $Script, [switch] $NonInteractive, [string] $Answer, [int] $TimeoutSec = 60) {
+        # Runs a script in a PowerShell at a terminal, and types an answer once the prompt stands there: ExitCode and Out.
+        $file = Join-Path $TestDrive "$([guid]::NewGuid().ToString('N')).ps1"
+        Set-Content -LiteralPath $file -Value "[Console]::Out.WriteLine(`"tty: `$(tty)`")`n$Script"
+        $switches = if ($NonInteractive) { '-NonInteractive' }
+        $start = [System.Diagnostics.ProcessStartInfo]::new('script')
+        foreach ($argument in '-q', '-e', '-c', "'$PSHOME/pwsh' -NoProfile -NoLogo $switches -File '$file'", '/dev/null') { $start.ArgumentList.Add($argument) }
+        $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+        $start.Environment['TERM'] = 'xterm'
+        $start.Environment['NO_COLOR'] = '1'
+        $process = [System.Diagnostics.Process]::Start($start)
+        try {
+            $seen = [System.Text.StringBuilder]::new()
+            $buffer = [char[]]::new(4096)
+            $clock = [System.Diagnostics.Stopwatch]::StartNew()
+            $replied = 0
+            while ($true) {
+                $read = $process.StandardOutput.ReadAsync($buffer, 0, $buffer.Length)
+                while (-not $read.Wait(300)) {
+                    if ($clock.Elapsed.TotalSeconds -gt $TimeoutSec) { throw "The shell at the terminal did not end within $TimeoutSec s: $seen" }
+                    # A person types when the prompt stands there; before the shell reads, the terminal itself would echo.
+                    if ($Answer -and $seen.ToString().Contains($prompt) -and $seen -match 'tty: (\S+)' -and (stty -F $Matches[1] -a) -match ' -echo ') {
+                        $process.StandardInput.Write("$Answer`r")
+                        $process.StandardInput.Flush()
+                        $Answer = ''
+                    }
+                }
+                if ($read.Result -eq 0) { break }
+                $null = $seen.Append($buffer, 0, $read.Result)
+                # .NET asks a terminal where its cursor is, and waits for the answer.
+                $asked = [regex]::Matches($seen, '\e\[6n').Count
+                for (; $replied -lt $asked; $replied++) { $process.StandardInput.Write("`e[1;1R") }
+                $process.StandardInput.Flush()
+            }
+            $process.WaitForExit()
+            [pscustomobject]@{ ExitCode = $process.ExitCode; Out = $seen.ToString() -replace '\e\[[?>=]*[0-9;]*[A-Za-z]' }
+        } finally {
+            if (-not $process.HasExited) { $process.Kill($true) }
+            $process.Dispose()
+        }
+    }
+}
+
+Describe 'Connect-Spott without a key' {
+    BeforeEach {
+        Get-ChildItem -Path Env:SPOTT_* | Remove-Item
+        Disconnect-Spott
+    }
+
+    Context 'Where nobody answers' {
+        BeforeAll {
+            # Connect-Spott alone is timed: how long a shell or a job takes to start is the machine's affair.
+            $timed = "`$ErrorActionPreference = 'Stop'; Import-Module '$SpottModule'; `$clock = [System.Diagnostics.Stopwatch]::StartNew(); " +
+                'try { Connect-Spott } finally { & $report "took $($clock.ElapsedMilliseconds) ms" }; & $report "went on"'
+
+            # A job's own output is all that leaves it; elsewhere what is written before an error may be lost, and the console is not.
+            function Get-TimedScript([string] $Body = '{0}', [string] $Report = '{ [Console]::Out.WriteLine($args[0]) }') {
+                $inner = "`$report = $Report; $timed"
+                "`$ErrorActionPreference = 'Stop'`n$($Body.Replace('{0}', $inner))`n'went on'"
+            }
+
+            function Assert-QuickFailure($Run, [string] $Text) {
+                $Text | Should -Match 'no API key was given and nobody can be asked for one'
+                $Text | Should -Not -Match 'went on'
+                $Text | Should -Not -Match ([regex]::Escape($prompt))
+                $Run.ExitCode | Should -Not -Be 0
+                $Text -match 'took (\d+) ms' | Should -BeTrue
+                [int] $Matches[1] | Should -BeLessThan 5000
+            }
+        }
+
+        It 'fails at once with -NonInteractive at a terminal' -Skip:$noTerminal -Tag Slow {
+            $run = Invoke-Terminal -NonInteractive (Get-TimedScript)
+            Assert-QuickFailure $run ($run.Out -replace '\s*\r?\n\s*\|?\s*', ' ')
+        }
+
+        It 'fails at once with -NonInteractive and no input' -Tag Slow {
+            $run = Invoke-ChildShell (Get-TimedScript)
+            Assert-QuickFailure $run "$($run.Out) $($run.ErrFlat)"
+        }
+
+        It 'fails at once when its input is a pipe that stays open' -Tag Slow {
+            $run = Invoke-ChildShell (Get-TimedScript) -Interactive -KeepInputOpen
+            Assert-QuickFailure $run "$($run.Out) $($run.ErrFlat)"
+        }
+
+        It 'fails at once when its input is /dev/null' -Skip:$noShell -Tag Slow {
+            $file = Join-Path $TestDrive 'null-input.ps1'
+            Set-Content -LiteralPath $file -Value (Get-TimedScript)
+            $text = & /bin/sh -c "NO_COLOR=1 '$PSHOME/pwsh' -NoProfile -File '$file' </dev/null 2>&1"
+            Assert-QuickFailure @{ ExitCode = $LASTEXITCODE } (($text -join "`n") -replace '\s*\r?\n\s*\|?\s*', ' ')
+        }
+
+        It 'fails at once in <Name>, although there is a terminal' -Skip:$noTerminal -Tag Slow -ForEach @(
+            @{ Name = 'Start-Job'; Body = 'Start-Job { {0} } | Receive-Job -Wait'; Report = '{ $args[0] }' }
+            @{ Name = 'Start-ThreadJob'; Body = 'Start-ThreadJob { {0} } | Receive-Job -Wait' }
+            @{ Name = 'ForEach-Object -Parallel'; Body = '1 | ForEach-Object -Parallel { {0} }' }
+            @{ Name = '[powershell]::Create()'; Body = '[powershell]::Create().AddScript({ {0} }).Invoke()' }
+        ) {
+            $with = if ($_.Contains('Report')) { @{ Report = $Report } } else { @{} }
+            $run = Invoke-Terminal (Get-TimedScript $Body @with)
+            Assert-QuickFailure $run ($run.Out -replace '\s*\r?\n\s*\|?\s*', ' ')
+        }
+
+        It 'names the ways to give a key' {
+            $shell = [powershell]::Create()
+            $failure = Get-Failure { $shell.AddScript("`$ErrorActionPreference = 'Stop'; Import-Module '$SpottModule'; Connect-Spott").Invoke() }
+            $record = $failure.Exception.InnerException.ErrorRecord
+            $record.FullyQualifiedErrorId | Should -BeExactly 'Spott.NotConnected,Spott.Commands.ConnectSpottCommand'
+            $record.Exception.Message | Should -BeLike '*give Connect-Spott -ApiKey, or set the environment variable SPOTT_API_KEY.'
+        }
+    }
+
+    Context 'Where a person can answer' {
+        It 'asks for the key, masked, and connects with it' -Skip:$noTerminal -Tag Slow {
+            $run = Invoke-Terminal -Answer $TestKeyText "Import-Module '$SpottModule'; `$c = Connect-Spott -SkipVerify -PassThru; `"source: `$(`$c.KeySource)`""
+            $run.Out | Should -BeLike "*$prompt*"
+            $run.Out | Should -BeLike ('*' + '`*' * $TestKeyText.Length + '*')
+            $run.Out | Should -BeLike '*source: the prompt*'
+            $run.Out | Should -Not -BeLike "*$TestKeyText*"
+            $run.ExitCode | Should -Be 0
+        }
+
+        It 'does not ask when there is a key in the environment' -Skip:$noTerminal -Tag Slow {
+            $run = Invoke-Terminal "`$env:SPOTT_API_KEY = '$TestKeyText'; Import-Module '$SpottModule'; `$c = Connect-Spott -SkipVerify -PassThru; `"source: `$(`$c.KeySource)`""
+            $run.Out | Should -BeLike '*source: the environment variable SPOTT_API_KEY*'
+            $run.Out | Should -Not -BeLike "*$prompt*"
+        }
+    }
+}
