@@ -42,14 +42,14 @@ internal static class JsonStrings
     }
 
     /// <summary>Whether the text that the reader stands on is this one, in whatever way it is escaped.</summary>
-    [MethodImpl(HotPath.Options)]
-    internal static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
-    {
-        // The reader's own comparison throws on an escaped lone surrogate.
-        if (!reader.ValueIsEscaped)
-            return reader.ValueSpan.SequenceEqual(text);
-        return reader.ValueSpan.Length <= text.Length * LongestEscape && Encoding.UTF8.GetBytes(Get(ref reader)).AsSpan().SequenceEqual(text);
-    }
+    [MethodImpl(HotPath.Inlined)]
+    internal static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        reader.ValueIsEscaped ? IsEscaped(ref reader, text) : reader.ValueSpan.SequenceEqual(text);
+
+    // The reader's own comparison throws on an escaped lone surrogate.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsEscaped(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        reader.ValueSpan.Length <= text.Length * LongestEscape && Encoding.UTF8.GetBytes(Get(ref reader)).AsSpan().SequenceEqual(text);
 
     private static string Repaired(string escaped)
     {
