@@ -7,6 +7,8 @@ What to do, in this order: one or more of Build, Test, Demo, Bench, Help, Pack, 
 With Test: only the test files whose name matches, such as Connect-Spott*.
 .PARAMETER Short
 With Bench: the short version, below a minute, which prints the ratios only.
+.PARAMETER AsInstalled
+With Bench: measure in a PowerShell compiled beforehand, as its installers ship it, and not in the .NET tool's, which compiles itself in every process.
 .PARAMETER UpdateDocs
 With Bench: write the tables into docs/performance.md, too.
 .PARAMETER PlatyPS
@@ -17,6 +19,7 @@ param(
     [string[]] $Task = 'Build',
     [string] $TestName = '*',
     [switch] $Short,
+    [switch] $AsInstalled,
     [switch] $UpdateDocs,
     [string] $PlatyPS = 'Microsoft.PowerShell.PlatyPS'
 )
@@ -75,7 +78,7 @@ function Invoke-Pack {
 }
 
 function Invoke-Bench {
-    $options = @(if ($Short) { '-Short' }; if ($UpdateDocs) { '-UpdateDocs' })
+    $options = @(if ($Short) { '-Short' }; if ($AsInstalled) { '-AsInstalled' }; if ($UpdateDocs) { '-UpdateDocs' })
     & "$PSHOME/pwsh" -NoProfile -File "$PSScriptRoot/tests/benchmarks/bench.ps1" @options
     Assert-ExitCode 'The benchmark'
 }

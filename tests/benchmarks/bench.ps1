@@ -9,6 +9,9 @@ param(
     [switch] $Short,
     [string] $ReportPath,
     [switch] $UpdateDocs,
+    # Measure in a PowerShell that was compiled beforehand, as its installers ship it. The .NET tool's is not: of it a compiled copy is
+    # made, once, which takes a minute.
+    [switch] $AsInstalled,
     # Sections to run, by number, comma-separated; all of them by default.
     [string] $Section = '1,2,3,4,5'
 )
@@ -36,6 +39,7 @@ $Bench = [pscustomobject]@{
     Workers = @{}
 }
 if (-not (Test-Path "$root/out/Spott/Spott.psd1")) { throw 'out/Spott is missing: build the module first.' }
+if ($AsInstalled) { $Bench.Pwsh = Get-PrecompiledHost }
 
 $clock = [System.Diagnostics.Stopwatch]::StartNew()
 # Both at once: neither needs the other.
@@ -66,7 +70,7 @@ finally {
 
 if ($Short) {
     Get-TargetTable $sections.Targets
-    "$($Bench.Items) items, few rounds, $([int] $clock.Elapsed.TotalSeconds) s: ratios to compare with another such run on this machine."
+    "$($Bench.Items) items, few rounds, $([int] $clock.Elapsed.TotalSeconds) s; $(Get-HostLine): ratios to compare with another such run on this machine."
     return
 }
 $text = Get-ReportText $sections $clock.Elapsed

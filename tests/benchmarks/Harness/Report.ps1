@@ -18,7 +18,7 @@ function ConvertTo-MarkdownTable([string[]] $Columns, $Rows) {
 function Get-MachineLine {
     $processor = if (Test-Path /proc/cpuinfo) { ((Get-Content /proc/cpuinfo) -match '^model name')[0] -replace '.*: ' } else { $env:PROCESSOR_IDENTIFIER }
     $runtime = [System.Runtime.InteropServices.RuntimeInformation]
-    "$processor, $([Environment]::ProcessorCount) cores, $($runtime::OSDescription), $($runtime::FrameworkDescription), PowerShell $($PSVersionTable.PSVersion)"
+    "$processor, $([Environment]::ProcessorCount) cores, $($runtime::OSDescription), $($runtime::FrameworkDescription), $(Get-HostLine)"
 }
 
 function Get-PeerLine {
