@@ -39,7 +39,7 @@ function Get-ReportText($Sections, [timespan] $Took) {
     ''
     Get-TargetTable $Sections.Targets
     ''
-    "Ratios of medians; in brackets the smallest and the largest of the rounds. The times are this machine's and say nothing of another: $(Get-MachineLine). $(Get-PeerLine)"
+    "Ratios of medians; in brackets the smallest and the largest of the rounds that both ran in. The times are this machine's and say nothing of another: $(Get-MachineLine). $(Get-PeerLine)"
     "Run of $([datetime]::UtcNow.ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)) UTC, $([int] $Took.TotalSeconds) s. All peers read the same bytes over loopback, uncompressed: the server compresses only where a measurement says so."
     foreach ($section in $Sections) {
         ''
