@@ -46,7 +46,7 @@ internal static class JsonStrings
     internal static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
         reader.ValueIsEscaped ? IsEscaped(ref reader, text) : reader.ValueSpan.SequenceEqual(text);
 
-    // The reader's own comparison throws on an escaped lone surrogate.
+    // The reader's own comparison throws on an escaped lone surrogate. So rare that no caller shall carry it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsEscaped(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
         reader.ValueSpan.Length <= text.Length * LongestEscape && Encoding.UTF8.GetBytes(Get(ref reader)).AsSpan().SequenceEqual(text);

@@ -10,7 +10,7 @@ param(
     [string] $ReportPath,
     [switch] $UpdateDocs,
     # Measure in a PowerShell that was compiled beforehand, as its installers ship it. The .NET tool's is not: of it a compiled copy is
-    # made, once, which takes a minute.
+    # made, once, in less than a minute.
     [switch] $AsInstalled,
     # Sections to run, by number, comma-separated; all of them by default.
     [string] $Section = '1,2,3,4,5'

@@ -1,8 +1,8 @@
 # The shell that the scripts are measured in.
 
 # The .NET tool's PowerShell comes uncompiled, so that every process compiles what it uses; the installers' comes compiled (ReadyToRun).
-function Test-Precompiled([string] $Assembly) {
-    $file = [System.IO.File]::OpenRead($Assembly)
+function Test-Precompiled([string] $Folder) {
+    $file = [System.IO.File]::OpenRead((Join-Path $Folder System.Management.Automation.dll))
     try {
         $reader = [System.Reflection.PortableExecutable.PEReader]::new($file)
         $reader.PEHeaders.CorHeader.ManagedNativeHeaderDirectory.Size -gt 0
@@ -12,8 +12,7 @@ function Test-Precompiled([string] $Assembly) {
 
 # The path of a pwsh as the installers ship it: this one, or a copy of it that is compiled here and kept for the next run.
 function Get-PrecompiledHost {
-    $engine = 'System.Management.Automation.dll'
-    if (Test-Precompiled (Join-Path $PSHOME $engine)) { return Join-Path $PSHOME pwsh }
+    if (Test-Precompiled $PSHOME) { return Join-Path $PSHOME pwsh }
 
     $copy = Join-Path $Bench.Out "pwsh-$($PSVersionTable.PSVersion)"
     if (-not (Test-Path $copy)) {
@@ -25,7 +24,7 @@ function Get-PrecompiledHost {
         if ($LASTEXITCODE) { throw ($build -join [Environment]::NewLine) }
         Copy-Item $PSHOME $unfinished -Recurse
         Get-ChildItem $compiled -Filter *.dll | Where-Object Name -ne Host.dll | Copy-Item -Destination $unfinished -Force
-        if (-not (Test-Precompiled (Join-Path $unfinished $engine))) { throw "The copy of PowerShell in $unfinished did not come out compiled." }
+        if (-not (Test-Precompiled $unfinished)) { throw "The copy of PowerShell in $unfinished did not come out compiled." }
         Rename-Item $unfinished (Split-Path $copy -Leaf)
         Remove-Item $compiled -Recurse
     }
@@ -33,6 +32,6 @@ function Get-PrecompiledHost {
 }
 
 function Get-HostLine {
-    $compiled = Test-Precompiled (Join-Path (Split-Path $Bench.Pwsh) System.Management.Automation.dll)
+    $compiled = Test-Precompiled (Split-Path $Bench.Pwsh)
     "PowerShell $($PSVersionTable.PSVersion), $($compiled ? 'compiled beforehand, as its installers ship it' : 'uncompiled, as the .NET tool')"
 }
