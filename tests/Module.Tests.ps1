@@ -291,7 +291,7 @@ Describe 'The types' {
                 "$member" | Should -Not -Match 'Spott\.Engine|Microsoft\.Extensions|System\.Text\.Json' -Because "$type"
             }
         }
-        { [Spott.Engine.ConnectionFactory] } | Should -Throw
+        { [Spott.Engine.EngineConnections] } | Should -Throw
     }
 }
 

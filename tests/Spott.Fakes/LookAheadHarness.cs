@@ -1,7 +1,9 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using Spott.Engine;
+using Spott.Connections;
+using Spott.Engine.Paging;
+using Spott.Ports;
 
 namespace Spott.Fakes;
 

@@ -3,7 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
-using Spott.Engine;
+using Spott.Connections;
+using Spott.Engine.Http;
+using Spott.Engine.Json;
+using Spott.Engine.Opportunities;
+using Spott.Engine.Paging;
 
 namespace Spott.Fakes;
 

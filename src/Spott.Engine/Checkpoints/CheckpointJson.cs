@@ -5,6 +5,9 @@ using System.IO;
 using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Spott.Errors;
+using Spott.Parameters;
+using Spott.Ports;
 
 namespace Spott.Engine.Checkpoints;
 

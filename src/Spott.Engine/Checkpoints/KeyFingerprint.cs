@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Spott.Connections;
 
 namespace Spott.Engine.Checkpoints;
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Spott.Errors;
 
 namespace Spott.Engine.Checkpoints;
 

@@ -1,5 +1,8 @@
 using System;
 using System.IO;
+using Spott.Connections;
+using Spott.Errors;
+using Spott.Ports;
 
 namespace Spott.Engine.Checkpoints;
 

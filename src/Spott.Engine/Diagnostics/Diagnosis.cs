@@ -1,6 +1,8 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using Spott.Connections;
+using Spott.Ports;
 
 namespace Spott.Engine.Diagnostics;
 
@@ -17,12 +19,22 @@ internal static class Diagnosis
     internal static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
 
     internal static async Task<ConnectionTestResult> RunAsync(
-        ConnectionTestResult result, ConnectionSettings? settings, RunState run, RunMessages messages, CancellationToken cancellationToken)
+        ConnectionTestResult result,
+        ConnectionSettings? settings,
+        Func<ConnectionSettings, SpottApi> connect,
+        RunState run,
+        RunMessages messages,
+        CancellationToken cancellationToken)
     {
         if (settings is not { Transport: not null } and not { SandboxSize: not null })
             await ProbeNetworkAsync(result, settings, cancellationToken).ConfigureAwait(false);
         if (settings is not null && result.ProbeFailure is null)
-            await CallAsync(result, settings, run, messages, cancellationToken).ConfigureAwait(false);
+        {
+            // A stack of its own: the call has to make the whole way, not use a network connection that is still open from before.
+            using SpottApi api = connect(settings.ForOneAttempt(CallLimit));
+            await CallAsync(result, api, run, messages, cancellationToken).ConfigureAwait(false);
+        }
+
         return result;
     }
 
@@ -36,15 +48,13 @@ internal static class Diagnosis
     }
 
     private static async Task CallAsync(
-        ConnectionTestResult result, ConnectionSettings settings, RunState run, RunMessages messages, CancellationToken cancellationToken)
+        ConnectionTestResult result, SpottApi api, RunState run, RunMessages messages, CancellationToken cancellationToken)
     {
-        // A stack of its own: the call has to make the whole way, not use a network connection that is still open from before.
-        using SpottClient client = new(settings.ForOneAttempt(CallLimit));
-        DateTimeOffset begun = client.UtcNow;
-        TimeSpan start = client.Uptime;
+        DateTimeOffset begun = api.UtcNow;
+        TimeSpan start = api.Uptime;
         try
         {
-            await client.VerifyAsync(run, messages, cancellationToken).ConfigureAwait(false);
+            await api.VerifyAsync(run, messages, cancellationToken).ConfigureAwait(false);
         }
         catch (SpottApiException failure)
         {
@@ -55,7 +65,7 @@ internal static class Diagnosis
         // Half an answer took no time that tells anything.
         if (result.CallFailure is { StatusCode: null })
             return;
-        TimeSpan latency = client.Uptime - start;
+        TimeSpan latency = api.Uptime - start;
         result.Latency = latency;
         if (run.FirstResponseDate is { } serverTime)
             result.ClockSkew = Skew(begun + TimeSpan.FromTicks(latency.Ticks / 2), serverTime);

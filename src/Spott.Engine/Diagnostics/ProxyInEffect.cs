@@ -1,6 +1,8 @@
 using System;
 using System.Net;
 using System.Net.Http;
+using Spott.Connections;
+using Spott.Engine.Http;
 
 namespace Spott.Engine.Diagnostics;
 

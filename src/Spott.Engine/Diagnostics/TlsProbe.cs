@@ -8,6 +8,8 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
+using Spott.Engine.Http;
+using Spott.Errors;
 
 namespace Spott.Engine.Diagnostics;
 

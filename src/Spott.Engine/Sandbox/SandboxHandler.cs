@@ -8,6 +8,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Spott.Ports;
 
 namespace Spott.Engine.Sandbox;
 

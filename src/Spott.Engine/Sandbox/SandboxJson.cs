@@ -5,6 +5,7 @@ using System.IO;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Spott.Ports;
 
 namespace Spott.Engine.Sandbox;
 

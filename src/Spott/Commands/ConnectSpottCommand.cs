@@ -3,6 +3,11 @@ using System.Management.Automation;
 using System.Net;
 using System.Net.Http;
 using System.Security;
+using Spott.Connections;
+using Spott.Errors;
+using Spott.Parameters;
+using Spott.Ports;
+using Spott.Runs;
 
 namespace Spott.Commands;
 
@@ -100,18 +105,18 @@ public sealed class ConnectSpottCommand : SpottCommand
         bool isConnected = false;
         try
         {
-            SpottApi api = connection.Api;
+            SpottApi api = SpottApi.Of(connection);
             if (!SkipVerify)
             {
                 RunMessages messages = new();
-                WaitFor(api.VerifyAsync(new RunState(connection.Statistics), messages, StopToken), messages);
+                this.WaitFor(api.VerifyAsync(new RunState(connection.Statistics), messages, StopToken), messages, StopToken);
             }
 
             isConnected = true;
         }
         catch (SpottApiException refused)
         {
-            Fail(SpottErrors.Record(refused));
+            this.Fail(SpottErrors.Record(refused));
         }
         finally
         {
@@ -146,19 +151,19 @@ public sealed class ConnectSpottCommand : SpottCommand
     private ConnectionSettings ApiSettings()
     {
         if (NoProxy && (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials))
-            Fail(SpottErrors.InvalidArgument("-NoProxy cannot be combined with the other proxy parameters; leave one of them out.", nameof(NoProxy)));
+            this.Fail(SpottErrors.InvalidArgument("-NoProxy cannot be combined with the other proxy parameters; leave one of them out.", nameof(NoProxy)));
 
         if (Proxy is { IsAbsoluteUri: false })
-            Fail(SpottErrors.InvalidArgument("-Proxy is no absolute address; give one like http://proxy.example.com:8080.", nameof(Proxy)));
+            this.Fail(SpottErrors.InvalidArgument("-Proxy is no absolute address; give one like http://proxy.example.com:8080.", nameof(Proxy)));
         if (Proxy is { UserInfo.Length: > 0 })
-            Fail(SpottErrors.InvalidArgument("-Proxy holds a user name; give its credential with -ProxyCredential.", nameof(Proxy)));
+            this.Fail(SpottErrors.InvalidArgument("-Proxy holds a user name; give its credential with -ProxyCredential.", nameof(Proxy)));
 
         Uri baseUri = BaseAddress.Resolve(this, BaseUri);
         if (Proxy is { IsLoopback: false } && baseUri.Scheme == "http")
-            Fail(SpottErrors.PlainThroughProxy(baseUri, Proxy));
+            this.Fail(SpottErrors.PlainThroughProxy(baseUri, Proxy));
         ApiKey? key = ApiKey is not null ? ApiKeySource.FromParameter(this, ApiKey) : ApiKeySource.FromEnvironment(this) ?? ApiKeySource.FromPrompt(this);
         if (key is null)
-            Fail(SpottErrors.NoApiKey());
+            this.Fail(SpottErrors.NoApiKey());
 
         ICredentials? proxyCredentials = ProxyCredential?.GetNetworkCredential() ?? (ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null);
         return WithLimits(new ConnectionSettings(baseUri, key)

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using Spott.Connections;
+using Spott.Errors;
+using Spott.Parameters;
 
 namespace Spott.Commands;
 
@@ -22,11 +25,11 @@ public abstract class ConnectedCommand : SpottCommand
 
         // After a failed Connect-Spott the environment's key may well be another account's.
         if (CurrentConnection.LastConnectFailed(SessionState))
-            Fail(SpottErrors.LastConnectFailed());
+            this.Fail(SpottErrors.LastConnectFailed());
 
         ApiKey? key = ApiKeySource.FromEnvironment(this);
         if (key is null)
-            Fail(SpottErrors.NotConnected());
+            this.Fail(SpottErrors.NotConnected());
 
         connection = new SpottConnection(new ConnectionSettings(BaseAddress.Resolve(this, given: null), key));
         WriteVerbose($"Connected to {connection.BaseUri} with the key from {key.Source}.");

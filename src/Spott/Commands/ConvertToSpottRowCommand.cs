@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using Spott.Errors;
+using Spott.Rows;
 
 namespace Spott.Commands;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Spott.Connections;
 
 namespace Spott.Commands;
 

@@ -1,6 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using Spott.Errors;
+using Spott.Parameters;
+using Spott.Ports;
+using Spott.Runs;
 
 namespace Spott.Commands;
 
@@ -43,8 +47,8 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     /// <summary>Opportunities a request, 1 to 50.</summary>
     [Parameter]
     [Alias("Limit")]
-    [ValidateRange(1, OpportunityQuery.MaxPageSize)]
-    public int PageSize { get; set; } = OpportunityQuery.MaxPageSize;
+    [ValidateRange(1, ApiLimits.MaxPageSize)]
+    public int PageSize { get; set; } = ApiLimits.MaxPageSize;
 
     /// <summary>Where the last complete run is remembered: deliver what changed since it began, and remember this one. Wildcard characters stand for themselves.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CheckpointSet, HelpMessage = "A file that remembers where the last complete run began.")]
@@ -79,7 +83,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
         }
 
         _connection = ResolveConnection();
-        _run = new OpportunityRun(this, _connection, First == 0 ? null : First);
+        _run = new OpportunityRun(this, _connection, First == 0 ? null : First, StopToken);
         if (_checkpoint is not { GoesOn: true } && Since > _run.UtcNow)
             WriteWarning(FormattableString.Invariant($"-ModifiedSince is in the future ({ModifiedSince.ToLocalTime():yyyy-MM-dd HH:mm:ss}, local time): there may be nothing to get."));
     }
@@ -93,8 +97,8 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
                 _pendingIds.Add(id);
         }
 
-        if (Cursor is not null && _seenIds.Count > OpportunityQuery.MaxCompanyIds)
-            Fail(SpottErrors.CursorWithManyCompanies());
+        if (Cursor is not null && _seenIds.Count > ApiLimits.MaxCompanyIds)
+            this.Fail(SpottErrors.CursorWithManyCompanies());
     }
 
     /// <summary>Asks for all ids in batches, or for everything. No batch is begun before: an error has to name the ids that are still to come.</summary>
@@ -126,7 +130,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
 
     private void RunBatch()
     {
-        int count = Math.Min(_pendingIds.Count, OpportunityQuery.MaxCompanyIds);
+        int count = Math.Min(_pendingIds.Count, ApiLimits.MaxCompanyIds);
         List<string> batch = _pendingIds.GetRange(0, count);
         _pendingIds.RemoveRange(0, count);
         OpportunityQuery query = new()

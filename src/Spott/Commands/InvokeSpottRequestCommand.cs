@@ -2,6 +2,10 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
+using Spott.Errors;
+using Spott.Parameters;
+using Spott.Ports;
+using Spott.Runs;
 
 namespace Spott.Commands;
 
@@ -57,26 +61,26 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         try
         {
             if (All)
-                WriteElements(connection.Api, request, run);
+                WriteElements(SpottApi.Of(connection), request, run);
             else
-                WriteAnswer(connection.Api, request, run);
+                WriteAnswer(SpottApi.Of(connection), request, run);
         }
         catch (SpottApiException failed)
         {
             failed.ItemsWritten = run.ItemsWritten;
             failed.HowToResume = "cursor = $Error[0].Exception.Cursor in -Query";
-            Fail(SpottErrors.Record(failed));
+            this.Fail(SpottErrors.Record(failed));
         }
         catch (FormatException)
         {
-            Fail(SpottErrors.NoObject(request.Method + " " + target, mayBeRepeated: request.IsGet));
+            this.Fail(SpottErrors.NoObject(request.Method + " " + target, mayBeRepeated: request.IsGet));
         }
     }
 
     private ApiRequest CreateRequest()
     {
         if (RelativePath.Problem(Path) is { } problem)
-            Fail(SpottErrors.InsecurePath(problem));
+            this.Fail(SpottErrors.InsecurePath(problem));
 
         ApiRequest request = new(Method.ToUpperInvariant(), RelativePath.WithoutLeadingSlash(Path))
         {
@@ -86,18 +90,18 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         if (!HasBody)
             return request;
         if (request.IsGet)
-            Fail(SpottErrors.InvalidArgument("A GET has no body; give -Method, or the values with -Query.", nameof(Body)));
+            this.Fail(SpottErrors.InvalidArgument("A GET has no body; give -Method, or the values with -Query.", nameof(Body)));
 
         object? body = Body is PSObject wrapped && wrapped.BaseObject is string ? wrapped.BaseObject : Body;
         if (body is null)
-            Fail(SpottErrors.InvalidArgument("-Body is null; leave the parameter out, or give the text 'null' if that is what is to be sent.", nameof(Body)));
+            this.Fail(SpottErrors.InvalidArgument("-Body is null; leave the parameter out, or give the text 'null' if that is what is to be sent.", nameof(Body)));
         try
         {
             request.Body = body as string ?? ShellJson.Write(this, body);
         }
         catch (FormatException)
         {
-            Fail(SpottErrors.InvalidArgument("-Body cannot be written as JSON: it is nested deeper than 100 levels or holds what has no JSON; give the JSON as text.", nameof(Body)));
+            this.Fail(SpottErrors.InvalidArgument("-Body cannot be written as JSON: it is nested deeper than 100 levels or holds what has no JSON; give the JSON as text.", nameof(Body)));
         }
 
         return request;
@@ -106,7 +110,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
     private void WriteAnswer(SpottApi api, ApiRequest request, RunState run)
     {
         RunMessages messages = new();
-        string text = WaitFor(api.SendAsync(request, run, messages, StopToken), messages);
+        string text = this.WaitFor(api.SendAsync(request, run, messages, StopToken), messages, StopToken);
         if (Raw)
             WriteObject(text);
         else if (text.Length > 0)
@@ -122,7 +126,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
             while (series.Next() is { } fetch)
             {
                 progress.Show(null);
-                Page page = WaitFor(fetch.Result, fetch.Messages, progress.Show);
+                Page page = this.WaitFor(fetch.Result, fetch.Messages, StopToken, progress.Show);
                 run.Pages++;
                 foreach (PSObject element in ShellJson.Read(this, page.Items.ConvertAll(item => (string)item), keepLists: true))
                 {

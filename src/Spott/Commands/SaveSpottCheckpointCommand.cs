@@ -1,4 +1,8 @@
 using System.Management.Automation;
+using Spott.Errors;
+using Spott.Parameters;
+using Spott.Ports;
+using Spott.Runs;
 
 namespace Spott.Commands;
 
@@ -22,16 +26,16 @@ public sealed class SaveSpottCheckpointCommand : SpottCommand
         string path = CheckpointPath.Resolve(this, Path);
         try
         {
-            using CheckpointFile file = EngineLoader.Engine.OpenCheckpoint(path);
+            using CheckpointFile file = CheckpointPort.Engine.Open(path);
             if (file.ReadPending() is not { } pending)
-                Fail(SpottErrors.NothingPending(path));
+                this.Fail(SpottErrors.NothingPending(path));
             else if (LastCheckpointRuns.Get(SessionState, path) is { } runId && runId != pending.RunId)
-                Fail(SpottErrors.PendingOfOtherRun(path));
+                this.Fail(SpottErrors.PendingOfOtherRun(path));
             file.CommitPending();
         }
         catch (CheckpointException failed)
         {
-            Fail(SpottErrors.Checkpoint(path, failed));
+            this.Fail(SpottErrors.Checkpoint(path, failed));
         }
     }
 }

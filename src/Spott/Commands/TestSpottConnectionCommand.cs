@@ -1,5 +1,10 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using Spott.Connections;
+using Spott.Errors;
+using Spott.Parameters;
+using Spott.Ports;
+using Spott.Runs;
 
 namespace Spott.Commands;
 
@@ -27,11 +32,11 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
         {
             RunMessages messages = new();
             RunState run = new((Connection ?? CurrentConnection.Get(SessionState))?.Statistics ?? new TransferStatistics());
-            WaitFor(EngineLoader.Engine.DiagnoseAsync(_result, settings, run, messages, StopToken), messages);
+            this.WaitFor(DiagnosisPort.Engine.DiagnoseAsync(_result, settings, run, messages, StopToken), messages, StopToken);
         }
 
         if (_result.Problem is null)
-            ConnectionVerdict.Judge(_result, lastConnectFailed: settings is not null && LastConnectFailed);
+            Judge(lastConnectFailed: settings is not null && LastConnectFailed);
         _result.KeySourcesChecked = new ValueList<string>(_looked);
         WriteObject(Quiet ? _result.Succeeded : _result);
     }
@@ -73,6 +78,19 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
         else if (key is null)
             Found(SpottErrors.NotConnected(LastConnectFailed ? "the last Connect-Spott failed" : "none was made here, and no key is set for this user and process"));
         return key is null || _result.BaseUri is null ? null : new ConnectionSettings(_result.BaseUri, key);
+    }
+
+    private void Judge(bool lastConnectFailed)
+    {
+        _result.Succeeded = _result.ProbeFailure is null && _result.CallFailure is null && !lastConnectFailed;
+        (_result.Problem, _result.Remedy) = _result switch
+        {
+            { ProbeFailure: { } failure } => ConnectionVerdict.Probe(failure, _result.BaseUri!),
+            { CallFailure: { } failure } => ConnectionVerdict.Call(failure, _result.Proxy),
+            _ when lastConnectFailed => ConnectionVerdict.LastConnectFailed(_result.KeySource),
+            { ClockSkew: { } skew } when !ConnectionVerdict.IsTolerable(skew) => ConnectionVerdict.Clock(skew),
+            _ => default((string?, string?)),
+        };
     }
 
     private void Found(ErrorRecord error) => (_result.Problem, _result.Remedy) = SpottErrors.Parts(error.Exception);

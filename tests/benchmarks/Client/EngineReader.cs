@@ -1,3 +1,6 @@
+using Spott.Connections;
+using Spott.Ports;
+
 namespace Spott.Bench;
 
 /// <summary>The shipped reader and prefetch in a bare loop: what the cmdlet does, without PowerShell.</summary>
@@ -10,7 +13,7 @@ internal sealed class EngineReader : IPageReader
         if (!connections.TryGetValue(address, out var api))
         {
             var settings = new ConnectionSettings(address, new ApiKey("benchmark-key", "the benchmark"));
-            connections[address] = api = EngineLoader.Engine.Connect(settings);
+            connections[address] = api = ConnectionPort.Engine.Connect(settings);
         }
 
         using var series = api.OpenSeries(new OpportunityQuery(), new RunState(new TransferStatistics()));

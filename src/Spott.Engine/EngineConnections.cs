@@ -1,0 +1,10 @@
+using Spott.Connections;
+using Spott.Ports;
+
+namespace Spott.Engine;
+
+/// <summary>Connecting, on the engine's side of the wall.</summary>
+internal sealed class EngineConnections : ConnectionPort
+{
+    internal override SpottApi Connect(ConnectionSettings settings) => new SpottClient(settings);
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
+using Spott.Connections;
+using Spott.Engine.Json;
+
+namespace Spott.Engine.Http;
+
+/// <summary>What a failed answer says in its body: the API's JSON, or nothing where a gateway answered HTML.</summary>
+internal static class ErrorBody
+{
+    /// <summary>Read of a body that is no page.</summary>
+    internal const int ReadLimit = 64 * 1024;
+
+    private const int ShownLimit = 1024;
+
+    /// <summary>The message, several joined by "; ", and the request id; null where there is none. Neither is safe to show yet.</summary>
+    internal static (string? Message, string? RequestId) Read(ReadOnlySpan<byte> body)
+    {
+        string? message = null;
+        string? requestId = null;
+        try
+        {
+            Utf8JsonReader reader = new(ByteOrderMark.Skip(body), new JsonReaderOptions { MaxDepth = 64 });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return (null, null);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isMessage = JsonStrings.Is(ref reader, "message"u8);
+                bool isRequestId = JsonStrings.Is(ref reader, "requestId"u8);
+                reader.Read();
+                if (isMessage)
+                    message = Messages(ref reader);
+                else if (isRequestId && reader.TokenType == JsonTokenType.String)
+                    requestId = JsonStrings.Get(ref reader);
+                else
+                    reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // Cut at the limit, or no JSON at all: what was read so far is still worth showing.
+        }
+
+        return (message, requestId);
+    }
+
+    /// <summary>A text of the server's, made safe to show and short.</summary>
+    internal static string? Shown(string? text, ApiKey key)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        return Harmless(key.Redact(text!));
+    }
+
+    /// <summary>A text of the server's that holds no echo of the key any more, made safe to show and short.</summary>
+    internal static string Harmless(string text)
+    {
+        string safe = ConsoleText.Harmless(text).Trim();
+        if (Encoding.UTF8.GetByteCount(safe) <= ShownLimit)
+            return safe;
+        int length = Math.Min(safe.Length, ShownLimit);
+        while (Encoding.UTF8.GetByteCount(safe.Substring(0, length)) > ShownLimit - 3 || char.IsHighSurrogate(safe[length - 1]))
+            length--;
+        return safe.Substring(0, length) + "…";
+    }
+
+    private static string? Messages(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+            return JsonStrings.Get(ref reader);
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        List<string> messages = new();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.String)
+                messages.Add(JsonStrings.Get(ref reader));
+            else
+                reader.Skip();
+        }
+
+        return string.Join("; ", messages);
+    }
+}

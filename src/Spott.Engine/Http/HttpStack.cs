@@ -1,0 +1,40 @@
+using System;
+using System.Net.Http;
+using Spott.Connections;
+using Spott.Engine.Retries;
+
+namespace Spott.Engine.Http;
+
+/// <summary>What a connection builds once, at its first request, when its clock is settled.</summary>
+internal sealed class HttpStack : IDisposable
+{
+    private readonly IDisposable? _owned;
+    private volatile bool _isClosed;
+
+    internal HttpStack(ConnectionSettings settings, TimeProvider time)
+    {
+        Time = time;
+        Http = HttpPipeline.Build(settings, time, out _owned);
+        Retries = new RetryPolicy(settings, time);
+        Pacer = settings.MaxRequestsPerMinute is { } perMinute ? new RequestPacer(perMinute, time) : null;
+    }
+
+    internal TimeProvider Time { get; }
+
+    internal HttpClient Http { get; }
+
+    internal RetryPolicy Retries { get; }
+
+    /// <summary>Null when requests are not paced.</summary>
+    internal RequestPacer? Pacer { get; }
+
+    /// <summary>Set before its parts are taken apart: what a request throws then says nothing about the network.</summary>
+    internal bool IsClosed => _isClosed;
+
+    public void Dispose()
+    {
+        _isClosed = true;
+        Http.Dispose();
+        _owned?.Dispose();
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Spott.Engine.Http;
+
+/// <summary>A request that can be sent several times: what goes on the wire, and the part of it that may be shown.</summary>
+internal sealed class OutgoingRequest
+{
+    /// <param name="method">In upper case.</param>
+    /// <param name="address">Without the query.</param>
+    /// <param name="query">The query.</param>
+    internal OutgoingRequest(string method, Uri address, QueryText query)
+    {
+        Method = method;
+        Uri = new Uri(address.AbsoluteUri + query.Sent);
+        Shown = method + " " + address.AbsolutePath + query.Shown;
+        Target = method + " " + address.AbsoluteUri;
+    }
+
+    internal string Method { get; }
+
+    internal Uri Uri { get; }
+
+    /// <summary>Method, path and the query's harmless part, for the log.</summary>
+    internal string Shown { get; }
+
+    /// <summary>Method and address without the query, for errors.</summary>
+    internal string Target { get; }
+
+    /// <summary>JSON; null for none.</summary>
+    internal string? Body { get; set; }
+
+    internal bool IsGet => Method == "GET";
+
+    /// <summary>A message for one attempt.</summary>
+    internal HttpRequestMessage CreateMessage()
+    {
+        HttpRequestMessage message = new(new HttpMethod(Method), Uri);
+        if (IsGet)
+            return message;
+
+        // Always a content, be it empty: .NET's own handler sends a request without one several times when the server closes
+        // the connection before it answers.
+        message.Content = new ByteArrayContent(Body is null ? Array.Empty<byte>() : Encoding.UTF8.GetBytes(Body));
+        if (Body is not null)
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        message.Headers.ExpectContinue = false;
+        return message;
+    }
+}

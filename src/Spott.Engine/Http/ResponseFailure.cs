@@ -1,0 +1,154 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Threading;
+using System.Threading.Tasks;
+using Spott.Connections;
+using Spott.Engine.Retries;
+using Spott.Errors;
+
+namespace Spott.Engine.Http;
+
+/// <summary>Turns an answer that is no page, or the lack of an answer, into the one exception that the module throws.</summary>
+internal static class ResponseFailure
+{
+    // The status has come; what explains it is not waited for as long as a page is.
+    private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(5);
+
+    private static readonly string[] RequestIdHeaders = { "x-request-id", "request-id", "cf-ray", "traceparent" };
+
+    /// <summary>Reads an answer whose status is no success.</summary>
+    internal static async Task<SpottApiException> FromAsync(
+        HttpResponseMessage response, Attempts attempts, ApiKey key, TimeProvider time, CancellationToken cancellationToken)
+    {
+        int status = (int)response.StatusCode;
+        SpottApiException failure = status == (int)HttpStatusCode.ProxyAuthenticationRequired ? attempts.Failure(FailureKind.Network, ProxyFailure.WantsCredential)
+            : status is >= 300 and < 400
+                ? attempts.Failure(FailureKind.Insecure, "The server answered with a redirect, which is never followed because it would carry the key to another address (check -BaseUri)")
+                : attempts.Failure(Kind(status), isTransient: status is 408 or 429 or 500 or 502 or 503 or 504);
+        failure.StatusCode = response.StatusCode;
+        failure.RetryAfter = RetryAfter(response, time);
+
+        (string? message, string? requestId) = await ReadBodyAsync(response, time, cancellationToken).ConfigureAwait(false);
+        failure.ServerMessage = ErrorBody.Shown(message, key);
+        failure.RequestId = ErrorBody.Shown(requestId, key) ?? RequestId(response, key);
+        return failure;
+    }
+
+    /// <summary>What an exception of the transport means, whatever its type: a user's own transport may throw any.</summary>
+    internal static SpottApiException From(Exception exception, bool hadHeaders, Attempts attempts, ApiKey key)
+    {
+        Exception root = exception;
+        bool untrusted = exception is AuthenticationException;
+        while (root.InnerException is { } inner)
+        {
+            root = inner;
+            untrusted |= root is AuthenticationException;
+        }
+
+        string? refusedByProxy = ProxyFailure.Detail(exception, out bool wantsCredential);
+        string reason = (ErrorBody.Shown(root.Message, key) ?? root.GetType().Name).TrimEnd('.');
+        string detail = untrusted ? $"its certificate is not trusted ({reason})"
+            : refusedByProxy ?? reason;
+        // A body that broke is the network's fault whatever the decoder calls it; before the headers only the network's own exceptions are.
+        bool isNetwork = hadHeaders || exception is HttpRequestException or IOException or SocketException or WebException or TimeoutException or OperationCanceledException;
+        SpottApiException failure = attempts.Failure(
+            FailureKind.Network, detail, isTransient: isNetwork && !untrusted && !wantsCredential, refusedByProxy is not null || QuotesServer(exception, key) ? null : exception);
+        failure.IsAmbiguous &= !NeverSent(exception);
+        return failure;
+    }
+
+    /// <summary>Whether it repeats what the server sent, a header that is none for one, in a way that must not be shown.</summary>
+    private static bool QuotesServer(Exception exception, ApiKey key)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            // A line break is .NET's own, in the messages that name an argument.
+            if (ConsoleText.Harmless(key.Redact(cause.Message)) != cause.Message.Replace('\r', ' ').Replace('\n', ' '))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether there was no connection that the request could have gone over.</summary>
+    private static bool NeverSent(Exception exception) =>
+#if NET
+        exception is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        };
+#else
+        exception.InnerException is WebException
+        {
+            Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.ConnectFailure
+                or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure,
+        };
+#endif
+
+    /// <summary>The server's name for the request, from its headers.</summary>
+    internal static string? RequestId(HttpResponseMessage response, ApiKey key)
+    {
+        foreach (string header in RequestIdHeaders)
+        {
+            if (response.Headers.TryGetValues(header, out var values))
+                return ErrorBody.Shown(values.First(), key);
+        }
+
+        return null;
+    }
+
+    /// <summary>How long the server asks to wait; a date counts from the response's own, so that two clocks need not agree.</summary>
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
+    {
+        if (!response.Headers.TryGetValues("Retry-After", out var values))
+            return null;
+
+        // Not the framework's own reading, which drops a number that is too large, or not whole, as if none had come.
+        string value = values.First().Trim();
+        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
+            return seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
+        if (response.Headers.RetryAfter?.Date is not { } date)
+            return null;
+        TimeSpan wait = date - (response.Headers.Date ?? time.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static FailureKind Kind(int status) => status switch
+    {
+        401 => FailureKind.Unauthorized,
+        403 => FailureKind.Forbidden,
+        404 => FailureKind.NotFound,
+        408 => FailureKind.Timeout,
+        429 => FailureKind.Throttled,
+        >= 500 => FailureKind.ServerError,
+        _ => FailureKind.BadRequest,
+    };
+
+    private static async Task<(string? Message, string? RequestId)> ReadBodyAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    {
+#if NET
+        using CancellationTokenSource timeout = new(BodyTimeout, time);
+#else
+        using CancellationTokenSource timeout = time.CreateCancellationTokenSource(BodyTimeout);
+#endif
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using PooledBody body = await PooledBody.ReadAsync(response.Content, ErrorBody.ReadLimit, end.Token).ConfigureAwait(false);
+            return ErrorBody.Read(body.Bytes);
+        }
+        catch (Exception broken) when (broken is not SpottApiException)
+        {
+            // The status tells enough; the body was only to explain it.
+            cancellationToken.ThrowIfCancellationRequested();
+            return (null, null);
+        }
+    }
+}

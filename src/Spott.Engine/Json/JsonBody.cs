@@ -1,0 +1,37 @@
+using System;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Spott.Engine.Json;
+
+/// <summary>A whole body of JSON.</summary>
+internal static class JsonBody
+{
+    /// <summary>Deep enough for any real value; a bomb of brackets ends with an error instead of our memory.</summary>
+    internal static readonly JsonReaderOptions Options = new() { MaxDepth = 1024 };
+
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    internal static void Check(ReadOnlySpan<byte> body)
+    {
+        Utf8JsonReader reader = new(ByteOrderMark.Skip(body), Options);
+        while (reader.Read())
+        {
+        }
+    }
+
+    /// <summary>The text, with U+FFFD for bytes that are no UTF-8.</summary>
+    internal static string Decode(ReadOnlySpan<byte> body)
+    {
+#if NET
+        return Encoding.UTF8.GetString(body);
+#else
+        return Encoding.UTF8.GetString(body.ToArray());
+#endif
+    }
+
+    /// <summary>What is wrong, as a part of a sentence. A JsonException's own message quotes the server; where it was is enough.</summary>
+    internal static string Problem(JsonException broken) => broken.LineNumber is null
+        ? broken.Message
+        : string.Format(CultureInfo.InvariantCulture, "it is no valid JSON (line {0}, byte {1})", broken.LineNumber + 1, broken.BytePositionInLine + 1);
+}

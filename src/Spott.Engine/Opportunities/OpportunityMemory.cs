@@ -1,0 +1,18 @@
+using Spott.Engine.Json;
+
+namespace Spott.Engine.Opportunities;
+
+/// <summary>What one connection keeps from one page of opportunities to the next, whatever the run. Threads share it.</summary>
+internal sealed class OpportunityMemory
+{
+    private volatile bool _doubleSingleId;
+
+    internal SharedStrings Strings { get; } = new();
+
+    /// <summary>Whether the server turned out to want a lone company id twice.</summary>
+    internal bool DoubleSingleId
+    {
+        get => _doubleSingleId;
+        set => _doubleSingleId = value;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Linq;
+using System.Management.Automation;
+
+namespace Spott.Connections;
+
+/// <summary>
+/// The runspace's current connection. It is kept in a global variable because that is what belongs to one runspace and what
+/// <c>ForEach-Object -Parallel</c> clears before it uses a runspace again; a table of our own would carry one account's connection into the
+/// next iteration.
+/// </summary>
+internal static class CurrentConnection
+{
+    private const string Variable = "global:Spott.CurrentConnection";
+
+    // What stands there after a Connect-Spott that failed: a later command must not connect itself to another account instead.
+    private const string Failed = "failed";
+
+    internal static SpottConnection? Get(SessionState session) => Value(session) as SpottConnection;
+
+    /// <summary>For a completer, which has no session state of its own; a script run in the same runspace has.</summary>
+    internal static SpottConnection? OfThisRunspace()
+    {
+        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddScript("${" + Variable + "}");
+        return shell.Invoke().Select(value => value?.BaseObject).OfType<SpottConnection>().FirstOrDefault();
+    }
+
+    internal static bool LastConnectFailed(SessionState session) => Value(session) is Failed;
+
+    internal static void Set(SessionState session, SpottConnection connection) => session.PSVariable.Set(Variable, connection);
+
+    internal static void Forget(SessionState session) => session.PSVariable.Remove(Variable);
+
+    /// <summary>Before a connect is tried: if it fails, this is what stays.</summary>
+    internal static void MarkFailed(SessionState session) => session.PSVariable.Set(Variable, Failed);
+
+    private static object? Value(SessionState session) => session.PSVariable.GetValue(Variable) is PSObject wrapped
+        ? wrapped.BaseObject
+        : session.PSVariable.GetValue(Variable);
+}

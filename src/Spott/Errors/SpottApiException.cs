@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using Spott.Errors;
+
+namespace Spott;
+
+/// <summary>
+/// A call of the API that failed for good. The objects that were written before it are valid; <see cref="Cursor"/> and
+/// <see cref="CompanyId"/> say where to go on.
+/// </summary>
+public sealed class SpottApiException : Exception
+{
+    internal SpottApiException(FailureKind kind, Exception? innerException = null)
+        : base(null, innerException) => Kind = kind;
+
+    /// <summary>The HTTP status of the last answer; null when there was no answer.</summary>
+    public HttpStatusCode? StatusCode { get; internal set; }
+
+    /// <summary>What the server said, at most 1 KiB, control characters made harmless; several messages are joined by <c>"; "</c>.</summary>
+    public string? ServerMessage { get; internal set; }
+
+    /// <summary>The server's name for the request, for its support; from the body or a header.</summary>
+    public string? RequestId { get; internal set; }
+
+    /// <summary>How many times the page was asked for; 0 when no request was sent.</summary>
+    public int Attempts { get; internal set; }
+
+    /// <summary>Time from the first attempt to the failure, waits included.</summary>
+    public TimeSpan Elapsed { get; internal set; }
+
+    /// <summary>How long the server asked to wait; null when it did not.</summary>
+    public TimeSpan? RetryAfter { get; internal set; }
+
+    /// <summary>The cursor of the page that failed, for <c>Get-SpottOpportunity -Cursor</c>; null for the first page.</summary>
+    public string? Cursor { get; internal set; }
+
+    /// <summary>The company ids whose pages failed or were not begun, for <c>-CompanyId</c>; empty when the run had no such filter.</summary>
+    public IReadOnlyList<string> CompanyId { get; internal set; } = Array.Empty<string>();
+
+    /// <summary>The page of the run that failed, counted from 1; 0 when it was no page.</summary>
+    public int PageNumber { get; internal set; }
+
+    /// <summary>How many items the run had written to the pipeline before the failure.</summary>
+    public long ItemsWritten { get; internal set; }
+
+    /// <summary>One sentence: what happened, to what, and what to do.</summary>
+    public override string Message => SpottErrors.Sentence(this);
+
+    internal FailureKind Kind { get; }
+
+    /// <summary>What exactly was wrong, where the kind alone does not say it: a part of the sentence.</summary>
+    internal string? Detail { get; set; }
+
+    /// <summary>What to do, where the kind alone does not say it: a part of the sentence.</summary>
+    internal string? Remedy { get; set; }
+
+    /// <summary>The request or address that failed, such as <c>GET https://api.gospott.com/opportunities</c>.</summary>
+    internal string? Target { get; set; }
+
+    /// <summary>Whether the same request may be sent again.</summary>
+    internal bool IsTransient { get; set; }
+
+    /// <summary>Whether the server may have done what was asked all the same: a request that changes something, and no clear answer.</summary>
+    internal bool IsAmbiguous { get; set; }
+
+    /// <summary>How to give the cursor to the command that failed.</summary>
+    internal string HowToResume { get; set; } = "-Cursor $Error[0].Exception.Cursor";
+
+    /// <summary>Whether the run can be continued at <see cref="Cursor"/>.</summary>
+    internal bool IsResumable { get; set; }
+}

@@ -1,0 +1,16 @@
+using System;
+using System.Management.Automation;
+
+namespace Spott.Parameters;
+
+/// <summary>Takes a time span of zero or more. PowerShell would read the number 5 as five ticks of 100 ns: a number is refused.</summary>
+internal sealed class DurationAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (input is TimeSpan or string && LanguagePrimitives.TryConvertTo(input, out TimeSpan duration) && duration >= TimeSpan.Zero)
+            return duration;
+        throw new ArgumentTransformationMetadataException("Give a time span of zero or more, such as 00:05:00 or (New-TimeSpan -Minutes 5).");
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+
+namespace Spott.Parameters;
+
+/// <summary>
+/// Turns what a person gives into one moment, whatever the culture: a date with a zone as it is, one without as local time, text as ISO 8601.
+/// </summary>
+internal sealed class MomentAttribute : ArgumentTransformationAttribute
+{
+    private static readonly string[] Formats =
+        (from date in new[] { "yyyy-MM-dd" }
+         from time in new[] { "", "'T'HH:mm", "'T'HH:mm:ss", "'T'HH:mm:ss.FFFFFFF", "' 'HH:mm", "' 'HH:mm:ss", "' 'HH:mm:ss.FFFFFFF" }
+         from zone in time.Length == 0 ? new[] { "" } : new[] { "", "'Z'", "zzz" }
+         select date + time + zone).ToArray();
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            null => null,
+            DateTimeOffset moment => moment,
+            DateTime date => FromDateTime(date),
+            string text => FromText(text),
+            _ => throw Refused(),
+        };
+
+    private static DateTimeOffset FromText(string text)
+    {
+        text = text.Trim();
+        // Roundtrip kind would turn a Z into a local time and lose which of two repeated hours it was: the three cases are told apart here.
+        if (text.EndsWith("Z", StringComparison.Ordinal) || HasOffset(text))
+        {
+            return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
+                ? moment
+                : throw Refused();
+        }
+
+        return DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+            ? FromDateTime(local)
+            : throw Refused();
+    }
+
+    private static bool HasOffset(string text) => text.Length > 6 && text[text.Length - 3] == ':' && text[text.Length - 6] is '+' or '-';
+
+    /// <summary>A date of PowerShell's as a moment; one without a zone is local time.</summary>
+    internal static DateTimeOffset FromDateTime(DateTime date)
+    {
+        if (date.Kind != DateTimeKind.Unspecified || !TimeZoneInfo.Local.IsAmbiguousTime(date))
+            return Clamped(date);
+
+        // The hour that the zone repeats: the earlier of the two moments, so that nothing is missed.
+        TimeSpan offset = TimeZoneInfo.Local.GetAmbiguousTimeOffsets(date).Max();
+        return new DateTimeOffset(date, offset);
+    }
+
+    /// <summary>[datetime]::MinValue and MaxValue mean "always" and "never"; no zone can shift them.</summary>
+    private static DateTimeOffset Clamped(DateTime date)
+    {
+        try
+        {
+            return new DateTimeOffset(date);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return date.Year < 2 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
+        }
+    }
+
+    private static ArgumentTransformationMetadataException Refused() => new(
+        "Give a date (Get-Date, [datetime], [datetimeoffset]) or ISO 8601 text such as 2024-01-31, 2024-01-31T08:30 (local time) or 2024-01-31T08:30:00Z.");
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using Spott.Errors;
+
+namespace Spott.Parameters;
+
+/// <summary>Turns a hashtable into the parameters of a query, in the API's notation whatever the culture.</summary>
+internal static class QueryParameters
+{
+    // An address ends at 65,519 characters; servers refuse far shorter ones.
+    private const int LongestQuery = 32_000;
+
+    /// <summary>In the order of an <c>[ordered]</c> table; by name where the table has no order, so that a call always reads the same.</summary>
+    internal static List<KeyValuePair<string, string>> Of(PSCmdlet command, IDictionary table)
+    {
+        List<KeyValuePair<string, string>> parameters = new();
+        foreach (DictionaryEntry entry in table)
+        {
+            string? name = Scalar(entry.Key);
+            if (name is not { Length: > 0 })
+                Refuse(command, "a name in it is empty or no text");
+            foreach (object? value in Values(entry.Value))
+            {
+                if (value is null)
+                    continue;
+                string? text = Scalar(value);
+                if (text is null)
+                    Refuse(command, $"the value of '{ConsoleText.Harmless(name)}' is a {value.GetType().Name}, which has no notation in a query");
+                parameters.Add(new KeyValuePair<string, string>(name, text));
+            }
+        }
+
+        if (parameters.Sum(parameter => parameter.Key.Length + (long)parameter.Value.Length) > LongestQuery)
+            Refuse(command, $"it is longer than {LongestQuery.ToString("N0", CultureInfo.InvariantCulture)} characters");
+        return table is Hashtable ? parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).ToList() : parameters;
+    }
+
+    private static IEnumerable<object?> Values(object? value)
+    {
+        value = Plain(value);
+        return value is IEnumerable list and not (string or IDictionary) ? list.Cast<object?>().Select(Plain) : new[] { value };
+    }
+
+    private static string? Scalar(object value) => Plain(value) switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        SwitchParameter flag => flag.IsPresent ? "true" : "false",
+        DateTime date => UtcText.Of(MomentAttribute.FromDateTime(date)),
+        DateTimeOffset moment => UtcText.Of(moment),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        float number => number.ToString("R", CultureInfo.InvariantCulture),
+#if NET
+        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
+#endif
+        Uri address => address.OriginalString,
+        char character => character.ToString(),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    [DoesNotReturn]
+    private static void Refuse(PSCmdlet command, string why) =>
+        command.Fail(SpottErrors.InvalidArgument($"The query cannot be sent: {why}; give texts, numbers, booleans, dates, or lists of them.", "Query"));
+}

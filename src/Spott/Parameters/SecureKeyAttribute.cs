@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace Spott.Parameters;
+
+/// <summary>Refuses a key that is no SecureString before the binder does: the binder's own error would show the key.</summary>
+internal sealed class SecureKeyAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            null => null,
+            SecureString key => key,
+            _ => throw new ArgumentTransformationMetadataException(
+                "The key must be a SecureString: use (Read-Host -AsSecureString), (Get-Secret <name>), or set the environment variable SPOTT_API_KEY."),
+        };
+}

@@ -1,0 +1,22 @@
+using System;
+using System.Collections.Generic;
+
+namespace Spott.Ports;
+
+/// <summary>What one series of requests asks for.</summary>
+internal sealed class OpportunityQuery
+{
+    /// <summary>Sent as UTC in milliseconds, rounded down.</summary>
+    internal DateTimeOffset? ModifiedSince { get; set; }
+
+    /// <summary>At most <see cref="ApiLimits.MaxCompanyIds"/>; empty for every company.</summary>
+    internal IReadOnlyList<string> CompanyIds { get; set; } = Array.Empty<string>();
+
+    internal int PageSize { get; set; } = ApiLimits.MaxPageSize;
+
+    /// <summary>Where to go on; null for the first page.</summary>
+    internal string? Cursor { get; set; }
+
+    /// <summary>How many items are wanted of this series; null for all.</summary>
+    internal long? First { get; set; }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+
+namespace Spott.Ports;
+
+/// <summary>One page of a list, in the server's order.</summary>
+internal sealed class Page
+{
+    internal Page(List<object> items, string? cursor, string? problem)
+    {
+        Items = items;
+        Cursor = cursor;
+        Problem = problem;
+    }
+
+    /// <summary>Each an <see cref="Opportunity"/> or a <see cref="MalformedItem"/>; of another endpoint the text of its JSON.</summary>
+    internal List<object> Items { get; }
+
+    /// <summary>Where the next page begins; null when this is the last one.</summary>
+    internal string? Cursor { get; }
+
+    /// <summary>Why the page does not say how to go on; null when it does. Its items are good all the same.</summary>
+    internal string? Problem { get; }
+}

@@ -1,0 +1,84 @@
+using System.Linq;
+using Spott.Records;
+
+namespace Spott;
+
+/// <summary>A person of the client's team. A field that the server leaves out or sends as null is <see langword="null"/>.</summary>
+public sealed class Contact
+{
+    private JsonDictionary? _additionalProperties;
+
+    internal Contact()
+    {
+    }
+
+    /// <summary>The opportunity that this row belongs to, to join it back.</summary>
+    public string? OpportunityId { get; internal set; }
+
+    /// <summary>Title of the opportunity that this row belongs to.</summary>
+    public string? OpportunityName { get; internal set; }
+
+    /// <summary>The server's identifier of the contact.</summary>
+    public string? Id { get; internal set; }
+
+    /// <summary>Given name.</summary>
+    public string? FirstName { get; internal set; }
+
+    /// <summary>Middle name.</summary>
+    public string? MiddleName { get; internal set; }
+
+    /// <summary>Family name.</summary>
+    public string? LastName { get; internal set; }
+
+    /// <summary>Second family name, as used in Spanish.</summary>
+    public string? SecondLastName { get; internal set; }
+
+    /// <summary>All parts of the name that there are, joined by spaces; null when there is none.</summary>
+    public string? FullName
+    {
+        get
+        {
+            string joined = string.Join(" ", new[] { FirstName, MiddleName, LastName, SecondLastName }.Where(part => !string.IsNullOrWhiteSpace(part)));
+            return joined.Length == 0 ? null : joined;
+        }
+    }
+
+    /// <summary>The person's position.</summary>
+    public string? JobTitle { get; internal set; }
+
+    /// <summary>The person's department.</summary>
+    public string? Department { get; internal set; }
+
+    /// <summary>Identifier of the same person as a candidate.</summary>
+    public string? CandidateId { get; internal set; }
+
+    /// <summary>Identifier of the company that the person works for.</summary>
+    public string? CompanyId { get; internal set; }
+
+    /// <summary>Name of the company that the person works for.</summary>
+    public string? CompanyName { get; internal set; }
+
+    /// <summary>Address of that company's logo.</summary>
+    public string? CompanyLogoUrl { get; internal set; }
+
+    /// <summary>Address of the person's picture.</summary>
+    public string? AvatarUrl { get; internal set; }
+
+    /// <summary>The primary e-mail address, else the first; null when there is none.</summary>
+    public string? Email => (Emails.FirstOrDefault(entry => entry.IsPrimary == true) ?? Emails.FirstOrDefault())?.Email;
+
+    /// <summary>The primary phone number, else the first; null when there is none.</summary>
+    public string? Phone => (PhoneNumbers.FirstOrDefault(entry => entry.IsPrimary == true) ?? PhoneNumbers.FirstOrDefault())?.Number;
+
+    /// <summary>All e-mail addresses in the server's order; empty when there are none.</summary>
+    public ValueList<EmailAddress> Emails { get; internal set; } = ValueList<EmailAddress>.None;
+
+    /// <summary>All phone numbers in the server's order; empty when there are none.</summary>
+    public ValueList<PhoneNumber> PhoneNumbers { get; internal set; } = ValueList<PhoneNumber>.None;
+
+    /// <summary>What the server sent beyond the properties above; see <see cref="Opportunity.AdditionalProperties"/>.</summary>
+    public JsonDictionary AdditionalProperties => _additionalProperties ??= new JsonDictionary();
+
+    /// <summary><c>Jane Doe &lt;jane@example.com&gt;</c>, or what there is of it, else the identifier.</summary>
+    public override string ToString() => ContactText.Person(FullName, Email, Id);
+}

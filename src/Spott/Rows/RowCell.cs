@@ -1,0 +1,69 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using Spott.Records;
+
+namespace Spott.Rows;
+
+/// <summary>
+/// Makes a cell of a property's value: text, a whole number, a boolean, or null where there is nothing. It reads what a live object and a
+/// deserialized one have in common, and so gives the same for both.
+/// </summary>
+internal static class RowCell
+{
+    internal static object? Of(object? value, RowColumnKind kind)
+    {
+        value = Plain(value);
+        return value is null ? null : kind switch
+        {
+            RowColumnKind.Flag => value as bool?,
+            RowColumnKind.Number => Number(value),
+            RowColumnKind.Moment => value is DateTime date ? UtcText.Of(date) : Text(value),
+            RowColumnKind.Contacts => List(value, contact => ContactText.Person(Text(contact, "FullName"), Text(contact, "Email"), Text(contact, "Id"))),
+            RowColumnKind.Emails => List(value, entry => Entry(entry, "Email")),
+            RowColumnKind.PhoneNumbers => List(value, entry => Entry(entry, "Number")),
+            RowColumnKind.Json => value is IDictionary { Count: 0 } ? null : JsonText.Of(value, sortKeys: true),
+            _ => Text(value),
+        };
+    }
+
+    /// <summary>The contacts of an opportunity; false when a serialization cut them off, so that only their text is left.</summary>
+    internal static bool TryGetContacts(PSObject opportunity, out IReadOnlyList<PSObject> contacts)
+    {
+        object? team = Plain(opportunity.Properties["ClientTeam"]?.Value);
+        contacts = team is IEnumerable list and not string ? list.Cast<object>().Select(PSObject.AsPSObject).ToArray() : Array.Empty<PSObject>();
+        return team is not string && contacts.All(contact => contact.BaseObject is not string);
+    }
+
+    private static object Number(object value)
+    {
+        if (value is not IConvertible number)
+            return Text(value);
+        decimal exact = number.ToDecimal(CultureInfo.InvariantCulture);
+        return decimal.Truncate(exact) == exact && exact is >= long.MinValue and <= long.MaxValue
+            ? (long)exact
+            : exact.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Entry(PSObject entry, string property) =>
+        ContactText.Entry(Text(entry, property), Text(entry, "Purpose"), Plain(entry.Properties["IsPrimary"]?.Value) as bool?);
+
+    private static string? List(object value, Func<PSObject, string> text)
+    {
+        // A serialization that was told to be shallow leaves the text alone.
+        if (value is string already)
+            return already.Length == 0 ? null : already;
+        string joined = string.Join("; ", ((IEnumerable)value).Cast<object>().Select(element =>
+            Plain(element) as string ?? text(PSObject.AsPSObject(element))));
+        return joined.Length == 0 ? null : joined;
+    }
+
+    private static string? Text(PSObject owner, string property) => Plain(owner.Properties[property]?.Value) is { } value ? Text(value) : null;
+
+    private static string Text(object value) => value as string ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+
+    private static object? Plain(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+}

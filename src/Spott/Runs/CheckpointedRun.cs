@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using Spott.Errors;
+using Spott.Parameters;
+using Spott.Ports;
+
+namespace Spott.Runs;
+
+/// <summary>One run from checkpoint to checkpoint: from where it asks, up to where it has delivered, and whether that may be believed.</summary>
+internal sealed class CheckpointedRun
+{
+    private readonly PSCmdlet _command;
+    private readonly string _path;
+    private readonly string _runId = Guid.NewGuid().ToString("N");
+    private CheckpointFile? _file;
+    private Checkpoint? _previous;
+    private SpottConnection? _connection;
+    private OpportunityRun? _run;
+    private string[] _companyIds = Array.Empty<string>();
+    private DateTimeOffset _begunAt;
+    private DateTimeOffset _watermark;
+    private bool _isPrepared;
+
+    internal CheckpointedRun(PSCmdlet command, string path)
+    {
+        _command = command;
+        _path = CheckpointPath.Resolve(command, path);
+    }
+
+    /// <summary>How much further back than the watermark the run asks.</summary>
+    internal TimeSpan Overlap { get; set; }
+
+    /// <summary>Whether <c>Save-SpottCheckpoint</c> is to believe it.</summary>
+    internal bool IsDeferred { get; set; }
+
+    internal bool AcceptsNewKey { get; set; }
+
+    /// <summary>Whether there is a checkpoint to go on from.</summary>
+    internal bool GoesOn => _previous is not null;
+
+    /// <summary>What the run asks for; null for everything.</summary>
+    internal DateTimeOffset? Since { get; private set; }
+
+    /// <summary>Locks and reads the checkpoint. To be called before anything else of the run can fail: from here on no pending checkpoint of an earlier run is left.</summary>
+    internal void Open() => Guarded(() =>
+    {
+        LastCheckpointRuns.Set(_command.SessionState, _path, _runId);
+        _file = CheckpointPort.Engine.Open(_path);
+        if (_file.DropPending())
+            _command.WriteWarning($"An earlier run left the checkpoint '{_path}' pending and nobody saved it: what that run delivered is delivered again.");
+        _previous = _file.Read();
+    });
+
+    /// <summary>Sees that the checkpoint is of this run's data, and decides from where to ask.</summary>
+    /// <param name="connection">The account.</param>
+    /// <param name="run">The run, which has sent nothing yet.</param>
+    /// <param name="companyIds">The filter, whole; empty for every company.</param>
+    /// <param name="modifiedSince">What the person asked for, which counts for the first run.</param>
+    internal void Start(SpottConnection connection, OpportunityRun run, IEnumerable<string> companyIds, DateTimeOffset? modifiedSince)
+    {
+        _connection = connection;
+        _run = run;
+        _companyIds = companyIds.OrderBy(id => id, StringComparer.Ordinal).ToArray();
+        _begunAt = run.UtcNow;
+        run.FirstAnswerReview = ReviewClock;
+        if (_previous is null)
+        {
+            Since = modifiedSince;
+            _command.WriteVerbose($"There is no checkpoint '{_path}' yet: this is its first run.");
+            return;
+        }
+
+        Check(_previous);
+        Since = LessOverlap(_previous.Watermark);
+        _command.WriteVerbose($"Going on from the checkpoint '{_path}': what changed since {Text(_previous.Watermark)} less {Overlap}."
+            + (modifiedSince is null ? null : " -ModifiedSince counts only while there is no checkpoint."));
+    }
+
+    /// <summary>Says that the run asks for nothing, and so that nothing can be known to be delivered.</summary>
+    internal void StayBehind() =>
+        _command.WriteWarning($"No company id came: nothing was asked for, and the checkpoint '{_path}' stays as it is.");
+
+    /// <summary>Prepares the next checkpoint, after the last item was written.</summary>
+    internal void Complete()
+    {
+        if (_run!.State.SawMalformedItem)
+        {
+            _command.WriteWarning($"The checkpoint '{_path}' stays as it is, because an item was malformed and left out.");
+            return;
+        }
+
+        Guarded(() =>
+        {
+            _file!.Prepare(new Checkpoint
+            {
+                BaseAddress = _connection!.BaseUri.AbsoluteUri,
+                CompanyIds = _companyIds,
+                KeyFingerprint = _file.Fingerprint(_connection.Settings.ApiKey),
+                Watermark = _watermark,
+                CompletedAt = _run.UtcNow,
+                ItemCount = _run.State.ItemsWritten,
+                RunId = _runId,
+            });
+            if (IsDeferred)
+                _file.MakePending();
+        });
+        _isPrepared = true;
+    }
+
+    /// <summary>Ends the run, after the commands behind it have ended; the checkpoint moves on if it may.</summary>
+    /// <param name="wasStopped">Whether the pipeline was stopped, perhaps when all was written already.</param>
+    internal void End(bool wasStopped)
+    {
+        if (_file is null)
+            return;
+        using (_file)
+        {
+            try
+            {
+                if (_isPrepared && !IsDeferred && !wasStopped)
+                    _file.Commit();
+                else if (_isPrepared && IsDeferred && wasStopped)
+                    _file.DropPending();
+            }
+            catch (CheckpointException failed)
+            {
+                // A cmdlet that is disposed of has no streams any more; the host still shows it, and the next run delivers all of it again.
+                _command.Host?.UI?.WriteWarningLine(SpottErrors.Checkpoint(_path, failed).Exception.Message);
+            }
+        }
+    }
+
+    private void Check(Checkpoint previous)
+    {
+        if (!string.Equals(previous.BaseAddress, _connection!.BaseUri.AbsoluteUri, StringComparison.Ordinal))
+            _command.Fail(SpottErrors.CheckpointOfOtherAddress(_path, previous.BaseAddress, _connection.BaseUri));
+        if (!previous.CompanyIds.SequenceEqual(_companyIds, StringComparer.Ordinal))
+            _command.Fail(SpottErrors.CheckpointOfOtherCompanies(_path, previous.CompanyIds, _companyIds));
+        if (!AcceptsNewKey && !_file!.IsFingerprintOf(_connection.Settings.ApiKey, previous.KeyFingerprint))
+            _command.Fail(SpottErrors.CheckpointOfOtherKey(_path));
+    }
+
+    /// <summary>Takes the clock that the run goes by, when its first answer is there and none of its items is written.</summary>
+    /// <returns>From where to ask instead, when the checkpoint's watermark cannot be right.</returns>
+    private DateTimeOffset? ReviewClock()
+    {
+        if (_run!.State.FirstResponseDate is { } serverClock)
+        {
+            _watermark = serverClock;
+        }
+        else
+        {
+            _watermark = _begunAt;
+            _command.WriteWarning($"The server's first answer has no date: the checkpoint goes by this machine's clock ({Text(_begunAt)}); if that is ahead of the server's by more than {Overlap}, changes will be missed.");
+        }
+
+        if (_previous is null || _previous.Watermark <= _watermark)
+            return null;
+        _command.WriteWarning($"The checkpoint '{_path}' is from {Text(_previous.Watermark)}, which is in the future of the clock that this run goes by ({Text(_watermark)}): one of the clocks was wrong or went back. The older of the two is used; to be sure of what changed in between, move the checkpoint away once, and everything is delivered anew.");
+        return Since = LessOverlap(_watermark);
+    }
+
+    private DateTimeOffset LessOverlap(DateTimeOffset moment) =>
+        moment - DateTimeOffset.MinValue > Overlap ? moment - Overlap : DateTimeOffset.MinValue;
+
+    private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private void Guarded(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (CheckpointException failed)
+        {
+            _command.Fail(SpottErrors.Checkpoint(_path, failed));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using Spott.Ports;
+
+namespace Spott.Runs;
+
+/// <summary>The progress bar of a run: from its second second on, at most five updates a second.</summary>
+internal sealed class RunProgress
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Cmdlet _command;
+    private readonly SpottApi _api;
+    private readonly RunState _run;
+    private readonly string _activity;
+    private readonly TimeSpan _started;
+    private TimeSpan? _shown;
+
+    internal RunProgress(Cmdlet command, SpottApi api, RunState run, string activity)
+    {
+        _activity = activity;
+        _command = command;
+        _api = api;
+        _run = run;
+        _started = api.Uptime;
+    }
+
+    /// <param name="wait">What is being waited for, if anything is.</param>
+    internal void Show(WaitNotice? wait)
+    {
+        TimeSpan now = _api.Uptime;
+        if (now - _started < Silence || now - _shown < Interval)
+            return;
+
+        _shown = now;
+        string status = string.Format(CultureInfo.CurrentCulture, "{0:N0} items, {1:N0} pages", _run.ItemsWritten, _run.Pages);
+        // There is no total count, but a wait has an end.
+        double left = wait is null ? -1 : Math.Max(0, Math.Ceiling((wait.Until - _api.UtcNow).TotalSeconds));
+        // A new record each time: who collects them, as jobs do, would else see the last one only.
+        _command.WriteProgress(new ProgressRecord(0, _activity, status) { CurrentOperation = wait?.Text, SecondsRemaining = (int)left });
+    }
+
+    internal void End()
+    {
+        if (_shown is null)
+            return;
+        _command.WriteProgress(new ProgressRecord(0, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+    }
+}
