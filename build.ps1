@@ -9,8 +9,12 @@ With Test: only the test files whose name matches, such as Connect-Spott*.
 With Bench: the short version, below a minute, which prints the ratios only.
 .PARAMETER AsInstalled
 With Bench: measure in a PowerShell compiled beforehand, as its installers ship it, and not in the .NET tool's, which compiles itself in every process.
+.PARAMETER Against
+With Bench: a folder with another build of the module, or a clone that has built it. Compares this build with it and measures nothing else.
+.PARAMETER Section
+With Bench: names of the sections to measure (files in tests/benchmarks/Sections), comma-separated; all of them by default.
 .PARAMETER UpdateDocs
-With Bench: write the tables into docs/performance.md, too.
+With Bench: write the tables into docs/performance.md, too; implies -AsInstalled.
 .PARAMETER PlatyPS
 With Help: name or path of the module that turns Markdown into the help that Get-Help reads.
 #>
@@ -20,6 +24,8 @@ param(
     [string] $TestName = '*',
     [switch] $Short,
     [switch] $AsInstalled,
+    [string] $Against,
+    [string] $Section,
     [switch] $UpdateDocs,
     [string] $PlatyPS = 'Microsoft.PowerShell.PlatyPS'
 )
@@ -78,7 +84,8 @@ function Invoke-Pack {
 }
 
 function Invoke-Bench {
-    $options = @(if ($Short) { '-Short' }; if ($AsInstalled) { '-AsInstalled' }; if ($UpdateDocs) { '-UpdateDocs' })
+    $options = @(if ($Short) { '-Short' }; if ($AsInstalled) { '-AsInstalled' }; if ($UpdateDocs) { '-UpdateDocs' }
+        if ($Section) { '-Section', $Section }; if ($Against) { '-Against', (Resolve-Path $Against).ProviderPath })
     & "$PSHOME/pwsh" -NoProfile -File "$PSScriptRoot/tests/benchmarks/bench.ps1" @options
     Assert-ExitCode 'The benchmark'
 }

@@ -1,40 +1,62 @@
 # Starts what is measured: a peer in a fresh process (cold) or as a worker that takes an order a line (warm).
 
+$PeerNames = [ordered]@{
+    'spott'       = 'Get-SpottOpportunity'
+    'rest-method' = 'Invoke-RestMethod loop'
+    'web-request' = 'Invoke-WebRequest \| ConvertFrom-Json \| ForEach-Object'
+    'python'      = 'Python requests'
+    'curl'        = 'curl + jq'
+    'engine'      = 'C#: our reader in a bare loop'
+    'bytes'       = 'C#: bytes only'
+}
+
+# A peer is a file in Peers, whose name's end says who runs it, or a reader of the C# client.
 function Get-PeerCommand([string] $Peer) {
+    if ($Peer -in 'bytes', 'engine') { return 'dotnet', (Join-Path $Bench.Out client/Spott.Bench.dll), $Peer }
     $peers = Join-Path $Bench.Root tests/benchmarks/Peers
-    switch ($Peer) {
-        'python' { return $Bench.Python, (Join-Path $peers python_requests.py) }
-        'curl' { return 'bash', (Join-Path $peers curl_jq.sh) }
-        { $_ -in 'bytes', 'engine' } { return 'dotnet', (Join-Path $Bench.Out client/Spott.Bench.dll), $Peer }
+    $file = Get-ChildItem $peers -Filter "$Peer.*"
+    switch ($file.Extension) {
+        '.py' { return $Bench.Python, $file.FullName }
+        '.sh' { return 'bash', $file.FullName }
         default { return $Bench.Pwsh, '-NoProfile', '-NonInteractive', '-File', (Join-Path $peers Peer.ps1), $Peer }
     }
+}
+
+# Why a peer cannot run here; nothing where it can.
+function Get-PeerAbsence([string] $Peer) {
+    if ($Peer -like 'python*' -and -not $Bench.Python) { return 'not measured: no Python with requests here' }
+    if ($Peer -eq 'curl' -and -not $Bench.Curl) { return 'not measured: no bash, curl and jq here' }
 }
 
 function Get-CsvPath([string] $Peer) { Join-Path $Bench.Out "$Peer.csv" }
 
 # A run in a process of its own: what the peer says of itself, and 'process', the whole process's time.
-function Invoke-ColdPeer([string] $Peer, [string] $Address, [string] $Sink) {
+function Invoke-ColdPeer([string] $Peer, [string] $Address, [string] $Sink, $Build = $Bench.Build) {
     $executable, [string[]] $arguments = Get-PeerCommand $Peer
+    $csv = Get-CsvPath $Peer
+    Remove-Item $csv -ErrorAction Ignore
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    $output = Invoke-WithOwnCache $Peer { & $executable @arguments $Address $Sink (Get-CsvPath $Peer) }
+    $output = Invoke-InEnvironment $Peer $Build { & $executable @arguments $Address $Sink $csv }
     $clock.Stop()
     if ($LASTEXITCODE) { throw "$Peer failed on $Address into $Sink." }
-    ConvertFrom-Report $output $Peer $Address $Sink |
+    ConvertFrom-Report $output $Peer $Address $Sink $csv |
         Add-Member -NotePropertyName process -NotePropertyValue $clock.Elapsed.TotalMilliseconds -PassThru
 }
 
-function Start-Worker([string] $Peer) {
+function Start-Worker([string] $Peer, $Build = $Bench.Build) {
     $executable, [string[]] $arguments = Get-PeerCommand $Peer
     $start = [System.Diagnostics.ProcessStartInfo]::new($executable, $arguments)
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+    $start.Environment['SPOTT_BENCH_MODULE'] = $Build.Module
     [pscustomobject]@{ Peer = $Peer; Process = [System.Diagnostics.Process]::Start($start) }
 }
 
 function Invoke-Worker($Worker, [string] $Address, [string] $Sink, [string] $Argument = (Get-CsvPath $Worker.Peer)) {
+    if ($Sink -eq 'Export-Csv') { Remove-Item $Argument -ErrorAction Ignore }
     $order = if ($Worker.Peer -in 'bytes', 'engine') { $Address } else { "$Address $Sink $Argument" }
     $Worker.Process.StandardInput.WriteLine($order)
     $Worker.Process.StandardInput.Flush()
-    ConvertFrom-Report $Worker.Process.StandardOutput.ReadLine() $Worker.Peer $Address $Sink
+    ConvertFrom-Report $Worker.Process.StandardOutput.ReadLine() $Worker.Peer $Address $Sink $Argument
 }
 
 function Stop-Worker($Worker) {
@@ -43,29 +65,16 @@ function Stop-Worker($Worker) {
     $Worker.Process.Dispose()
 }
 
-function ConvertFrom-Report([string] $Text, [string] $Peer, [string] $Address, [string] $Sink) {
+# Whoever counts must have counted all items, and who writes must have written them: a peer that does less is not faster.
+function ConvertFrom-Report([string] $Text, [string] $Peer, [string] $Address, [string] $Sink, [string] $Csv) {
     if (-not $Text) { throw "$Peer said nothing on $Address into $Sink." }
     $report = ConvertFrom-Json $Text
     $expected = [int] ($Address -replace '.*/n(\d+)/.*', '$1')
-    # Whoever counts must have counted all of them: a peer that reads less is not faster.
     if ($report.items -notin 0, $expected) { throw "$Peer read $($report.items) items of $expected." }
-    if ($Sink -eq 'Measure-Object' -and -not $report.items) { throw "$Peer counted nothing." }
-    $report
-}
-
-# Interleaved: every round runs each subject once, every other round from the last to the first. A subject may ask for fewer
-# rounds. From the deadline on no round is begun, save the first.
-function Invoke-Round($Subjects, [int] $Rounds, [datetime] $Deadline) {
-    $samples = @{}
-    foreach ($subject in $Subjects) { $samples[$subject.Name] = [System.Collections.Generic.List[object]]::new() }
-    for ($round = 1; $round -le $Rounds -and ($round -eq 1 -or [datetime]::Now -lt $Deadline); $round++) {
-        $order = @($Subjects | Where-Object { -not $_.Rounds -or $_.Rounds -ge $round })
-        if ($round % 2 -eq 0) { [array]::Reverse($order) }
-        foreach ($subject in $order) {
-            $sample = if ($subject.Worker) { Invoke-Worker $subject.Worker $subject.Address $subject.Sink }
-            else { Invoke-ColdPeer $subject.Peer $subject.Address $subject.Sink }
-            $samples[$subject.Name].Add($sample)
-        }
+    # What every item's id, and nothing else, begins with. Lines do not count: descriptions have several.
+    if ($Sink -eq 'Export-Csv') {
+        $written = [regex]::Count([System.IO.File]::ReadAllText($Csv), '0b4c7d1e-52a7-4f8e-9c3d-')
+        if ($written -ne $expected) { throw "$Peer wrote $written items of $expected." }
     }
-    $samples
+    $report
 }

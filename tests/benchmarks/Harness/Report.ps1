@@ -1,13 +1,4 @@
-# What a section hands back, and the Markdown made of it.
-
-function New-Section([string] $Title, [string[]] $Lines, $Targets) {
-    [pscustomobject]@{ Title = $Title; Lines = $Lines; Targets = @($Targets) }
-}
-
-# A row of "What it must reach": the texts, and whether it was.
-function New-Target([int] $Order, [string] $Measure, [string] $Target, [string] $Value, [bool] $Reached) {
-    [pscustomobject]@{ Order = $Order; Measure = $Measure; Target = $Target; Value = $Value; Reached = $Reached }
-}
+# The Markdown made of what the sections hand back.
 
 function ConvertTo-MarkdownTable([string[]] $Columns, $Rows) {
     "| $($Columns -join ' | ') |"
@@ -22,30 +13,35 @@ function Get-MachineLine {
 }
 
 function Get-PeerLine {
-    $python = if ($Bench.Python) { & $Bench.Python -c 'import sys, requests; print("Python", sys.version.split()[0], "requests", requests.__version__)' } else { 'Python requests: not installed here, left out' }
+    $python = if ($Bench.Python) { & $Bench.Python -c 'import sys, requests; print("Python", sys.version.split()[0], "requests", requests.__version__)' } else { 'Python with requests: not installed here, left out' }
     $curl = if ($Bench.Curl) { "$((curl --version)[0] -replace '^(curl \S+).*', '$1'), $(jq --version)" } else { 'curl + jq: not installed here, left out' }
     "$python; $curl."
 }
 
+# When it ran, and how long.
+function Get-RunLine([timespan] $Took) {
+    "Run of $([datetime]::UtcNow.ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)) UTC, $([int] $Took.TotalSeconds) s."
+}
+
 function Get-TargetTable($Targets) {
-    ConvertTo-MarkdownTable 'measure', 'at least', 'measured', 'reached' @(
-        foreach ($target in $Targets | Sort-Object Order) {
-            , @($target.Measure, $target.Target, $target.Value, ($target.Reached ? 'yes' : '**no**'))
+    ConvertTo-MarkdownTable 'measure', 'wanted', 'measured', 'reached' @(
+        foreach ($target in $Targets) {
+            , @($target.Measure, $target.Wanted, $target.Value, ($null -eq $target.Reached ? '–' : $target.Reached ? 'yes' : '**no**'))
         })
 }
 
-function Get-ReportText($Sections, [timespan] $Took) {
+function Get-ReportText($Results, [timespan] $Took) {
     '## What it must reach'
     ''
-    Get-TargetTable $Sections.Targets
+    Get-TargetTable $Results.Targets
     ''
-    "Ratios of medians; in brackets the smallest and the largest of the rounds that both ran in. The times are this machine's and say nothing of another: $(Get-MachineLine). $(Get-PeerLine)"
-    "Run of $([datetime]::UtcNow.ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)) UTC, $([int] $Took.TotalSeconds) s. All peers read the same bytes over loopback, uncompressed: the server compresses only where a measurement says so."
-    foreach ($section in $Sections) {
+    "Medians of the rounds' ratios; in brackets the smallest and the largest. The times are this machine's and say nothing of another: $(Get-MachineLine). $(Get-PeerLine)"
+    "$(Get-RunLine $Took) All programs read the same bytes over loopback, uncompressed."
+    foreach ($result in $Results) {
         ''
-        "## $($section.Title)"
+        "## $($result.Title)"
         ''
-        $section.Lines
+        $result.Lines
     }
 }
 

@@ -1,4 +1,4 @@
-# Medians, ratios and their spread. A ratio is that of two medians; its spread is that of the rounds, each against its own peer.
+# Medians, ratios and their spread.
 
 function Get-Median([double[]] $Values) {
     if (-not $Values) { return [double]::NaN }
@@ -9,18 +9,24 @@ function Get-Median([double[]] $Values) {
 
 function Get-SampleMedian($Samples, [string] $Property) {
     # What was not measured is no zero.
-    Get-Median @($Samples | ForEach-Object { $_.$Property } | Where-Object { $null -ne $_ })
+    Get-Median @($Samples | Where-Object { $_ } | ForEach-Object { $_.$Property } | Where-Object { $null -ne $_ })
 }
 
-# How many times the first takes of what the second takes.
+# How many times the first takes of what the second takes: the median of the rounds' ratios, each of two neighbours in time, because the
+# machine's speed changes more from minute to minute than the programs differ. Low and High hold the true median with 95% certainty: of so
+# many tosses of a coin so many fall on one side; with fewer than six rounds nothing does, and they are the smallest and the largest.
 function Get-Ratio($Numerator, $Denominator, [string] $Property = 'wall') {
-    $pairs = [math]::Min(@($Numerator).Count, @($Denominator).Count)
-    $each = for ($i = 0; $i -lt $pairs; $i++) { @($Numerator)[$i].$Property / @($Denominator)[$i].$Property }
+    $above, $below = @($Numerator | Where-Object { $_ }), @($Denominator | Where-Object { $_ })
+    $pairs = [math]::Min($above.Count, $below.Count)
+    $each = @(@(for ($i = 0; $i -lt $pairs; $i++) { $above[$i].$Property / $below[$i].$Property }) | Sort-Object)
     $range = $each | Measure-Object -Minimum -Maximum
+    $outside = [math]::Max(0, [int] [math]::Floor(($pairs - 1.96 * [math]::Sqrt($pairs)) / 2))
     [pscustomobject]@{
-        Value   = (Get-SampleMedian $Numerator $Property) / (Get-SampleMedian $Denominator $Property)
+        Value   = Get-Median $each
         Minimum = $range.Minimum
         Maximum = $range.Maximum
+        Low     = $pairs ? $each[$outside] : [double]::NaN
+        High    = $pairs ? $each[$pairs - 1 - $outside] : [double]::NaN
         Rounds  = $pairs
     }
 }
@@ -31,6 +37,7 @@ function Format-Number([double] $Value, [int] $Digits = 0) {
 }
 
 function Format-Ratio($Ratio, [int] $Digits = 2) {
+    if (-not $Ratio.Rounds) { return '–' }
     $text = (Format-Number $Ratio.Value $Digits) + '×'
     if ($Ratio.Rounds -gt 1) {
         $text += " ($(Format-Number $Ratio.Minimum $Digits)–$(Format-Number $Ratio.Maximum $Digits))"

@@ -1,5 +1,5 @@
-# Ours.
-Import-Module "$PSScriptRoot/../../../out/Spott"
+# Ours: the build that the harness says.
+Import-Module $env:SPOTT_BENCH_MODULE
 $env:SPOTT_API_KEY = 'benchmark-key'
 $connections = @{}
 

@@ -2,7 +2,7 @@ param([string] $BaseUri)
 $clock = [System.Diagnostics.Stopwatch]::StartNew()
 $env:SPOTT_API_KEY = 'benchmark-key'
 $ready = $clock.Elapsed.TotalMilliseconds
-Import-Module "$PSScriptRoot/../../../out/Spott"
+Import-Module $env:SPOTT_BENCH_MODULE
 $imported = $clock.Elapsed.TotalMilliseconds
 Connect-Spott -BaseUri $BaseUri
 $connected = $clock.Elapsed.TotalMilliseconds

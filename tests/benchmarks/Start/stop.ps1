@@ -19,7 +19,7 @@ function Measure-Phase {
     $shells = [ordered]@{}
     foreach ($phase in $phases.Keys) {
         $shell = [powershell]::Create()
-        $null = $shell.AddScript("`$WarningPreference = 'SilentlyContinue'; Import-Module '$PSScriptRoot/../../../out/Spott'; $($phases[$phase])")
+        $null = $shell.AddScript("`$WarningPreference = 'SilentlyContinue'; Import-Module '$env:SPOTT_BENCH_MODULE'; $($phases[$phase])")
         $shells[$phase] = @{ Shell = $shell; Running = $shell.BeginInvoke() }
     }
     # Long enough for seven imports and for the second page to be on its way.
@@ -37,4 +37,4 @@ function Measure-Phase {
 }
 
 $results = for ($i = 0; $i -lt $Times; $i++) { Measure-Phase }
-ConvertTo-Json @($results) -Compress
+ConvertTo-Json @{ phases = @($results) } -Compress -Depth 3

@@ -1,13 +1,17 @@
-"""python_requests.py [address sink csv-path]: a run, or without arguments a run for each such line of standard input."""
+"""python.py [address sink csv-path]: a run, or without arguments a run for each such line of standard input."""
 import time
 
 begun = time.perf_counter()
 import csv
 import json
-import resource
 import sys
 
 import requests
+
+try:
+    import resource
+except ImportError:  # Windows: no peak
+    resource = None
 
 session = requests.Session()
 session.headers["x-api-key"] = "benchmark-key"
@@ -53,7 +57,7 @@ def run(address, sink, path, begun, cpu):
         for _ in rows(address):
             count += 1
     wall = (time.perf_counter() - begun) * 1000
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 if resource else 0
     print(json.dumps({"wall": wall, "cpu": (time.process_time() - cpu) * 1000, "allocated": 0, "peak": peak, "items": count}), flush=True)
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# curl_jq.sh <address> <sink> <csv-path>: one curl and one jq a page; the first line of jq is the next cursor.
+# curl.sh <address> <sink> <csv-path>: one curl and one jq a page; the first line of jq is the next cursor.
 set -euo pipefail
 begun=$(date +%s%N)
 address=$1 sink=$2 csv=${3:-}
