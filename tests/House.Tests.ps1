@@ -1,0 +1,47 @@
+# The rooms of the sources: which there are, and that they lean on each other in one direction (docs/architecture.md).
+
+BeforeDiscovery {
+    # Each room may refer to those after it, never to one before.
+    $houses = @(
+        @{ Project = 'Spott'; Rooms = 'Commands', 'Runs', 'Parameters', 'Rows', 'Ports', 'Connections', 'Errors', 'Records', '.'; MostInRoot = 8 }
+        @{ Project = 'Spott.Engine'; Rooms = '.', 'Diagnostics', 'Checkpoints', 'Opportunities', 'Paging', 'Http', 'Sandbox', 'Retries', 'Json'; MostInRoot = 6 }
+    )
+}
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    $source = [System.IO.Path]::GetFullPath("$PSScriptRoot/../src")
+}
+
+Describe 'The house of <Project>' -ForEach $houses {
+    It 'has these rooms and no other' {
+        $folders = Get-ChildItem -LiteralPath "$source/$Project" -Directory | Where-Object Name -notin 'bin', 'obj', 'en-US' | ForEach-Object Name
+        $folders | Sort-Object | Should -Be @($Rooms | Where-Object { $_ -ne '.' } | Sort-Object)
+    }
+
+    It 'keeps its hall small: at most <MostInRoot> files beside the rooms' {
+        @(Get-ChildItem -LiteralPath "$source/$Project" -File).Count | Should -BeLessOrEqual $MostInRoot
+    }
+
+    It 'leans in one direction, in the build for <_>' -ForEach 'net8.0', 'net472' {
+        $references = [Spott.Fakes.RoomMap]::References("$source/$Project/bin/Release/$_/$Project.dll", "/src/$Project/")
+        $references.Count | Should -BeGreaterThan 20 -Because 'a check that sees nothing proves nothing'
+        $upward = foreach ($reference in $references) {
+            $from, $to, $type, $named = $reference -split '\|'
+            if ($Rooms.IndexOf($from) -ge $Rooms.IndexOf($to)) { "$from/$type refers to $to/$named" }
+        }
+        $upward | Should -BeNullOrEmpty
+    }
+
+    It 'names an internal type after its room' {
+        $astray = foreach ($file in Get-ChildItem -LiteralPath "$source/$Project" -Filter *.cs -Recurse | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]') {
+            $room = [System.IO.Path]::GetRelativePath("$source/$Project", $file.DirectoryName)
+            $allowed = $room -eq '.' ? $Project : "$Project.$room"
+            $text = Get-Content -LiteralPath $file -Raw
+            $isPublic = $text -match '(?m)^public ' -and $Project -eq 'Spott' -and $room -ne 'Commands'
+            if ($text -notmatch "(?m)^namespace ($([regex]::Escape($isPublic ? $Project : $allowed))|System\.[\w.]+);") { $file.Name }
+        }
+        $astray | Should -BeNullOrEmpty
+    }
+}
