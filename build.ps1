@@ -2,9 +2,10 @@
 .SYNOPSIS
 Builds, tests and shows the module.
 .PARAMETER Task
-What to do, in this order: one or more of Build, Test, Demo, Bench, Help, Pack, Clean; also as one comma-separated text.
+What to do, in this order: one or more of Build, Test, TestOldest, Demo, Bench, Help, Pack, Clean; also as one comma-separated text.
+TestOldest runs the tests in the oldest PowerShell and .NET that can be had here; it builds them once, into out/hosts, on Linux x64.
 .PARAMETER TestName
-With Test: only the test files whose name matches, such as Connect-Spott*.
+With Test and TestOldest: only the test files whose name matches, such as Connect-Spott*.
 .PARAMETER Short
 With Bench: the short version, below a minute, which prints the ratios only.
 .PARAMETER AsInstalled
@@ -36,6 +37,7 @@ Set-StrictMode -Version 3
 $out = Join-Path $PSScriptRoot 'out'
 $module = Join-Path $out 'Spott'
 $frameworks = 'net8.0', 'net472'
+$testPrograms = 'Spott.Fakes', 'Spott.References'
 
 function Assert-ExitCode([string] $What) {
     if ($LASTEXITCODE -ne 0) { throw "$What ended with exit code $LASTEXITCODE." }
@@ -62,11 +64,13 @@ function Invoke-Build {
     Write-Host "Built out/Spott."
 }
 
-function Invoke-Test {
-    dotnet build "$PSScriptRoot/tests/Spott.Fakes/Spott.Fakes.csproj" -c Release -v quiet -nologo -clp:NoSummary
-    Assert-ExitCode 'The build of the test doubles'
+function Invoke-Test([string] $Pwsh = "$PSHOME/pwsh") {
+    foreach ($program in $testPrograms) {
+        dotnet build "$PSScriptRoot/tests/$program/$program.csproj" -c Release -v quiet -nologo -clp:NoSummary
+        Assert-ExitCode "The build of $program"
+    }
     # In a process of its own: the module's files are free again when it has ended. Quoted, because a bare * is a list of files on Unix.
-    & "$PSHOME/pwsh" -NoProfile -NonInteractive -File "$PSScriptRoot/tests/run.ps1" -TestName "$TestName"
+    & $Pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/tests/run.ps1" -TestName "$TestName"
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
 
@@ -101,7 +105,7 @@ function Invoke-Clean {
     }
 }
 
-$known = 'Build', 'Test', 'Demo', 'Bench', 'Help', 'Pack', 'Clean'
+$known = 'Build', 'Test', 'TestOldest', 'Demo', 'Bench', 'Help', 'Pack', 'Clean'
 # "-File build.ps1 -Task A,B" arrives as one text.
 $tasks = @($Task -split ',' | ForEach-Object Trim | Where-Object { $_ })
 foreach ($name in $tasks) {
@@ -110,12 +114,13 @@ foreach ($name in $tasks) {
 
 $built = $false
 foreach ($name in $tasks) {
-    if (-not $built -and $name -in 'Build', 'Test', 'Demo', 'Bench', 'Help', 'Pack') {
+    if (-not $built -and $name -in 'Build', 'Test', 'TestOldest', 'Demo', 'Bench', 'Help', 'Pack') {
         Invoke-Build
         $built = $true
     }
     switch ($name) {
         'Test' { Invoke-Test }
+        'TestOldest' { Invoke-Test (& "$PSScriptRoot/tests/hosts/Oldest.ps1") }
         'Demo' { Invoke-Demo }
         'Bench' { Invoke-Bench }
         'Help' { Invoke-Help }

@@ -145,6 +145,40 @@ Describe 'The files' {
     }
 }
 
+Describe 'Every type and member that a shipped assembly refers to' {
+    BeforeAll {
+        $packages = if ($env:NUGET_PACKAGES) { $env:NUGET_PACKAGES } else { Join-Path ([Environment]::GetFolderPath('UserProfile')) '.nuget/packages' }
+        # A machine whose SDK brings the reference assemblies of .NET 8 has no need of the package.
+        $packs = "$(Split-Path -Path (Get-Command dotnet | Select-Object -First 1).Source)/packs/Microsoft.NETCore.App.Ref/8.*/ref/net8.0"
+        $net8 = Get-Item -Path "$packages/microsoft.netcore.app.ref/8.*/ref/net8.0", $packs -ErrorAction Ignore | Select-Object -First 1
+        $net472 = Get-Item -Path "$packages/microsoft.netframework.referenceassemblies.net472/*/build/.NETFramework/v4.7.2" | Select-Object -Last 1
+        $standard = "$packages/powershellstandard.library/5.1.1/lib"
+
+        function Invoke-ReferenceCheck([string[]] $Folders) {
+            $lines = @(dotnet "$PSScriptRoot/../out/tests/references/Spott.References.dll" @Folders)
+            [pscustomobject]@{ Problems = @($lines | Select-Object -SkipLast 1); Checked = $lines[-1] }
+        }
+    }
+
+    It 'is in .NET 8, in PowerShell or in the module''s folder' {
+        $result = Invoke-ReferenceCheck $core, $net8, "$standard/netstandard2.0"
+        $result.Problems | Should -BeNullOrEmpty
+        $result.Checked | Should -Match '^\d{2,} assemblies, \d{4,} types, \d{4,} members, 0 problems$'
+    }
+
+    It 'is in .NET Framework 4.7.2, in PowerShell or in the module''s folder' {
+        $result = Invoke-ReferenceCheck $desktop, $net472, "$net472/Facades", "$standard/net452"
+        $result.Problems | Should -BeNullOrEmpty
+        $result.Checked | Should -Match '^\d{2,} assemblies, \d{4,} types, \d{4,} members, 0 problems$'
+    }
+
+    It 'is missed where it is not: what was compiled for .NET 8 does not run on .NET Framework' {
+        $result = Invoke-ReferenceCheck $core, $net472, "$net472/Facades", "$standard/net452"
+        $result.Problems | Should -Contain 'Spott.Engine.dll: the assembly System.Text.Json 8.0.0.0 is nowhere'
+        "$($result.Problems)" | Should -Match 'Spott\.Engine\.dll: the member \S+ \S+ is not in System\.'
+    }
+}
+
 Describe 'The load contexts' {
     BeforeAll {
         $loaded = Invoke-JsonShell @"

@@ -17,5 +17,6 @@ $result = Invoke-Pester -Configuration $configuration
 
 $broken = $result.FailedContainersCount + $result.FailedBlocksCount
 if ($broken) { Write-Host "$broken files or blocks could not run; see above." }
+Write-Host "In PowerShell $($PSVersionTable.PSVersion) on $([System.Runtime.InteropServices.RuntimeInformation]::FrameworkDescription):"
 Write-Host "$($result.PassedCount) passed, $($result.FailedCount + $broken) failed, $($result.SkippedCount + $result.NotRunCount + $result.InconclusiveCount) skipped"
 exit [int]($result.FailedCount -gt 0 -or $broken -gt 0 -or $result.PassedCount -eq 0)
