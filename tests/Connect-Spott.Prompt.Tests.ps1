@@ -81,7 +81,7 @@ Describe 'Connect-Spott without a key' {
 
         It 'fails at once with -NonInteractive at a terminal' -Skip:$noTerminal -Tag Slow {
             $run = Invoke-Terminal -NonInteractive (Get-TimedScript)
-            Assert-QuickFailure $run ($run.Out -replace '\s*\r?\n\s*\|?\s*', ' ')
+            Assert-QuickFailure $run (ConvertTo-FlatText $run.Out)
         }
 
         It 'fails at once with -NonInteractive and no input' -Tag Slow {
@@ -98,7 +98,7 @@ Describe 'Connect-Spott without a key' {
             $file = Join-Path $TestDrive 'null-input.ps1'
             Set-Content -LiteralPath $file -Value (Get-TimedScript)
             $text = & /bin/sh -c "NO_COLOR=1 '$PSHOME/pwsh' -NoProfile -File '$file' </dev/null 2>&1"
-            Assert-QuickFailure @{ ExitCode = $LASTEXITCODE } (($text -join "`n") -replace '\s*\r?\n\s*\|?\s*', ' ')
+            Assert-QuickFailure @{ ExitCode = $LASTEXITCODE } (ConvertTo-FlatText ($text -join "`n"))
         }
 
         It 'fails at once in <Name>, although there is a terminal' -Skip:$noTerminal -Tag Slow -ForEach @(
@@ -109,7 +109,7 @@ Describe 'Connect-Spott without a key' {
         ) {
             $with = if ($_.Contains('Report')) { @{ Report = $Report } } else { @{} }
             $run = Invoke-Terminal (Get-TimedScript $Body @with)
-            Assert-QuickFailure $run ($run.Out -replace '\s*\r?\n\s*\|?\s*', ' ')
+            Assert-QuickFailure $run (ConvertTo-FlatText $run.Out)
         }
 
         It 'names the ways to give a key' {

@@ -402,8 +402,9 @@ Describe 'What Invoke-SpottRequest says' {
     }
 
     It 'logs the names of the query and no value of it, no body and no key' {
+        # -Confirm:$false, because up to PowerShell 7.5 -Debug makes ShouldProcess ask.
         $null = Connect-Answer (New-Json '{"mail":"c@d.e"}').WithHeader('x-request-id', 'req-9')
-        $log = Invoke-SpottRequest things/1 -Method POST -Query @{ email = 'a@b.c'; limit = 5 } -Body @{ note = 'f@g.h' } -Verbose -Debug 4>&1 5>&1 |
+        $log = Invoke-SpottRequest things/1 -Method POST -Query @{ email = 'a@b.c'; limit = 5 } -Body @{ note = 'f@g.h' } -Confirm:$false -Verbose -Debug 4>&1 5>&1 |
             Where-Object { $_ -is [System.Management.Automation.InformationalRecord] } | Out-String
         $log | Should -Match 'POST /things/1\?email&limit=5 -> 200, \d+ ms, 16 bytes, attempt 1, request id req-9'
         $log | Should -Not -Match '@|Marker-Key'

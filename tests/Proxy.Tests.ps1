@@ -106,7 +106,8 @@ Describe 'A connection through a proxy' {
         It 'does not send the credential of the user by Basic with -ProxyUseDefaultCredentials' {
             $failure = Get-ShownFailure { Connect-Through @{ Proxy = $strict.Address; ProxyUseDefaultCredentials = $true } }
             $failure.Text | Should -Match '-ProxyCredential'
-            $strict.Requests | ForEach-Object ProxyAuthorization | Should -BeNullOrEmpty
+            # Up to .NET 9 the handler answers Basic with an empty name and an empty password.
+            $strict.Requests | ForEach-Object ProxyAuthorization | Where-Object { $_ -ne 'Basic Og==' } | Should -BeNullOrEmpty
         }
     }
 

@@ -65,6 +65,11 @@ function Get-EngineHarness {
     $context.LoadFromAssemblyPath($SpottFakes).GetType("Spott.Fakes.$Name", $true)
 }
 
+function ConvertTo-FlatText([string] $Text) {
+    # What a shell printed, in one line: without the colours, which PowerShell 7.5 prints although NO_COLOR is set, and without its frame.
+    (($Text -replace '\x1b\[[0-9;]*m', '') -replace '\s*\r?\n\s*\|?\s*', ' ').Trim()
+}
+
 function Invoke-ChildShell {
     # Runs a script in a PowerShell of its own: ExitCode, Out, Err (as printed), ErrFlat (unwrapped to one line), Elapsed.
     # A null in -Environment removes a variable. -KeepInputOpen leaves stdin an open pipe that nobody writes to.
@@ -107,7 +112,7 @@ function Invoke-ChildShell {
                 ExitCode = $process.ExitCode
                 Out      = $out.Result
                 Err      = $err.Result
-                ErrFlat  = ($err.Result -replace '\r?\n\s*\|?\s*', ' ').Trim()
+                ErrFlat  = ConvertTo-FlatText $err.Result
                 Elapsed  = $elapsed
             }
         } finally {

@@ -11,10 +11,11 @@ internal sealed class OutgoingRequest
     /// <param name="method">In upper case.</param>
     /// <param name="address">Without the query.</param>
     /// <param name="query">The query.</param>
+    /// <exception cref="SpottApiException">The address is too long.</exception>
     internal OutgoingRequest(string method, Uri address, QueryText query)
     {
         Method = method;
-        Uri = new Uri(address.AbsoluteUri + query.Sent);
+        Uri = RequestAddress.Create(method, address, address.AbsoluteUri + query.Sent);
         Shown = method + " " + address.AbsolutePath + query.Shown;
         Target = method + " " + address.AbsoluteUri;
     }

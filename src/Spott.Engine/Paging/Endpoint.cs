@@ -22,13 +22,13 @@ internal sealed class Endpoint : IPageSource
     private readonly ApiRequest _request;
     private readonly Uri _address;
 
-    /// <exception cref="SpottApiException">The path leads out of the base address.</exception>
+    /// <exception cref="SpottApiException">The path leads out of the base address, or is too long.</exception>
     internal Endpoint(ApiChannel channel, ApiRequest request)
     {
         _channel = channel;
         _request = request;
         // Not resolved against the base, which could leave it, but put behind it; and looked at once more.
-        _address = new Uri(channel.BaseUri.AbsoluteUri + request.Path);
+        _address = RequestAddress.Create(request.Method, channel.BaseUri, channel.BaseUri.AbsoluteUri + request.Path);
         if (!_address.AbsoluteUri.StartsWith(channel.BaseUri.AbsoluteUri, StringComparison.Ordinal))
             throw new SpottApiException(FailureKind.Insecure) { Detail = "The path leads out of the connection's base address" };
     }

@@ -135,6 +135,7 @@ internal static partial class SpottErrors
         FailureKind.NotConnected => e.Detail is null ? "There is no connection to Spott" : "There is no connection to Spott: " + e.Detail,
         FailureKind.Unauthorized => $"The server refused the API key at {e.Target} ({Answer(e)})",
         FailureKind.Forbidden => $"The API key is not allowed to use {e.Target} ({Answer(e)})",
+        FailureKind.BadRequest when e.StatusCode is null => $"The request {e.Target} was not sent: {e.Detail}",
         FailureKind.BadRequest => $"The server did not accept the request {e.Target} ({Answer(e)})",
         FailureKind.NotFound => $"There is nothing at {e.Target} ({Answer(e)})",
         FailureKind.Throttled when e.Detail is not null => $"The server is throttling {e.Target} ({Answer(e)}) and {e.Detail}",

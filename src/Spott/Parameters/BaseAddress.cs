@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using Spott.Errors;
 
@@ -36,7 +37,7 @@ internal static class BaseAddress
 
     private static Uri? Checked(string text, string source, out ErrorRecord? refusal)
     {
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? address) || address.Scheme is not ("https" or "http"))
+        if (!TryParse(text.Trim(), out Uri? address) || address.Scheme is not ("https" or "http"))
             refusal = SpottErrors.InvalidBaseUri(source, WithoutUserInfo(text), "is no absolute http or https address");
         else if (address.UserInfo.Length > 0)
             refusal = SpottErrors.InvalidBaseUri(source, WithoutUserInfo(text), "holds a user name");
@@ -51,6 +52,10 @@ internal static class BaseAddress
             return null;
         return address!.AbsoluteUri.EndsWith("/", StringComparison.Ordinal) ? address : new Uri(address.AbsoluteUri + "/");
     }
+
+    // Twice: .NET 8 and .NET Framework take http://LocalHost for another machine, until it is written small.
+    private static bool TryParse(string text, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(text, UriKind.Absolute, out address) && Uri.TryCreate(address.AbsoluteUri, UriKind.Absolute, out address);
 
     // What stands before an @ may be a password.
     private static string WithoutUserInfo(string text) => text.Substring(text.LastIndexOf('@') + 1);
