@@ -1,0 +1,49 @@
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Series;
+using Spott.Report.Figures;
+using Spott.Report.Html;
+
+namespace Spott.Report.Charts;
+
+/// <summary>Columns: the open opportunities by the month of their creation.</summary>
+internal static class CreationChart
+{
+    /// <param name="months">What it shows.</param>
+    /// <param name="culture">Writes the labels.</param>
+    /// <param name="width">In pixels.</param>
+    /// <param name="labelEvery">Every how many months there is room for a label.</param>
+    /// <param name="classes">Further classes of the style sheet.</param>
+    internal static string Draw(CreationMonths months, PageCulture culture, int width, int labelEvery, string classes)
+    {
+        PlotModel model = ChartFrame.Model(ChartFrame.LabelWidth(months.Greatest, culture.Number));
+        model.Axes.Add(ChartFrame.CountAxis(months.Greatest, culture.Number));
+        model.Axes.Add(new LinearAxis
+        {
+            Position = AxisPosition.Bottom,
+            Minimum = -0.5,
+            Maximum = CreationMonths.Months + 0.5,
+            MajorStep = 1,
+            MinorTickSize = 0,
+            TickStyle = TickStyle.None,
+            LabelFormatter = value => Label(months, culture, (int)value, labelEvery),
+        });
+        RectangleBarSeries columns = new() { StrokeThickness = 0, FillColor = ChartColor.Shade(5) };
+        for (int column = 0; column < months.Counts.Count; column++)
+        {
+            if (months.Counts[column] > 0)
+                columns.Items.Add(new RectangleBarItem(column - 0.36, 0, column + 0.36, months.Counts[column]) { Color = ChartColor.Shade(column == 0 ? 2 : 5) });
+        }
+
+        model.Series.Add(columns);
+        return ChartSvg.Of(model, "Open opportunities by the month of their creation", width, 180, classes);
+    }
+
+    /// <summary>Counted from this month backwards, so that the newest is labelled; the last in front stands for all that are older.</summary>
+    private static string Label(CreationMonths months, PageCulture culture, int column, int labelEvery)
+    {
+        if (column <= 0)
+            return column == 0 ? "older" : string.Empty;
+        return (CreationMonths.Months - column) % labelEvery == 0 && column > labelEvery / 2 ? culture.Month(months.MonthOf(column)) : string.Empty;
+    }
+}

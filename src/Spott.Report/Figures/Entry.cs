@@ -1,0 +1,44 @@
+using System;
+
+namespace Spott.Report.Figures;
+
+/// <summary>An opportunity with what the page says of it.</summary>
+internal sealed class Entry(Opportunity record, Stage stage, Party owner, Party company, DateTime now)
+{
+    /// <summary>How many days, today among them, the calendar strip has.</summary>
+    internal const int StripDays = 30;
+
+    internal Opportunity Record { get; } = record;
+
+    internal Stage Stage { get; } = stage;
+
+    internal Party Owner { get; } = owner;
+
+    internal Party Company { get; } = company;
+
+    /// <summary>What the record itself says; one that does not say counts as not open.</summary>
+    internal bool IsOpen { get; } = record.StageIsOpen == true;
+
+    /// <summary>Days from today to the close date, negative when it has passed; null without one.</summary>
+    internal int? DaysToClose { get; } = record.CloseDate is { } close ? (close.Date - now.Date).Days : null;
+
+    internal CloseDue Close => DaysToClose switch
+    {
+        null => CloseDue.None,
+        < 0 => CloseDue.Overdue,
+        < StripDays => CloseDue.Soon,
+        _ => CloseDue.Later,
+    };
+
+    internal TaskDue Task { get; } = record switch
+    {
+        { NextTaskDueDate: { } due } => due < now ? TaskDue.Overdue : TaskDue.Ahead,
+        { NextTaskId: null, NextTaskContent: null } => TaskDue.None,
+        _ => TaskDue.Undated,
+    };
+
+    internal int Age { get; } = AgeBand.Of(record.CreatedAt, now);
+
+    /// <summary>Not a word of it for 30 days, by the mirror; false without a mirror.</summary>
+    internal bool IsStale { get; set; }
+}

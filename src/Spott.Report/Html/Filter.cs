@@ -1,0 +1,22 @@
+namespace Spott.Report.Html;
+
+/// <summary>
+/// What a figure shows of a table when it is clicked: the rows that have all of its marks. Figures of the same group take each other's place,
+/// those of different groups narrow the table together.
+/// </summary>
+internal readonly struct Filter(string group, string marks, string label, string table = Filter.Records)
+{
+    internal const string Records = "records";
+    internal const string Changes = "changes";
+
+    internal string Group { get; } = group;
+
+    /// <summary>Separated by spaces; see <see cref="Figures.Marks"/>.</summary>
+    internal string Marks { get; } = marks;
+
+    /// <summary>What the table says that it shows.</summary>
+    internal string Label { get; } = label;
+
+    /// <summary>Whose rows: the opportunities' or the changes'.</summary>
+    internal string Table { get; } = table;
+}

@@ -1,0 +1,160 @@
+
+(function () {
+  'use strict';
+  // Without script the page is whole; from here on it can be searched, sorted and filtered. Nothing is fetched, nothing is kept.
+  var root = document.documentElement;
+  root.classList.add('js');
+  var tag = root.dataset.culture;
+  var numbers, collator;
+  try {
+    numbers = new Intl.NumberFormat(tag);
+    collator = new Intl.Collator(tag, { numeric: true, sensitivity: 'base' });
+  } catch (unknown) {
+    numbers = new Intl.NumberFormat('en');
+    collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  }
+
+  function plain(text) {
+    return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  }
+
+  function RowTable(section) {
+    var table = this;
+    table.section = section;
+    table.body = section.querySelector('tbody');
+    table.rows = Array.from(table.body.rows);
+    table.found = table.rows;
+    table.filters = new Map();
+    table.search = section.querySelector('input');
+    table.chips = section.querySelector('.chips');
+    table.shown = section.querySelector('.shown');
+    table.more = section.querySelector('.more');
+    table.limit = 100;
+    table.texts = null;
+    section.querySelector('.tools').hidden = false;
+
+    table.search.addEventListener('input', function () { table.limit = 100; table.find(); });
+    table.more.firstElementChild.addEventListener('click', function () { table.limit += 100; table.show(); });
+    table.more.lastElementChild.addEventListener('click', function () { table.limit = Infinity; table.show(); });
+    section.querySelectorAll('th[data-s]').forEach(function (heading, column) {
+      var button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = heading.textContent;
+      button.addEventListener('click', function () { table.sort(heading, column); });
+      heading.replaceChildren(button);
+    });
+    table.show();
+  }
+
+  // What a row says, in one line: what is shown, and its dates as ISO too.
+  RowTable.prototype.text = function (row) {
+    var text = row.textContent;
+    row.querySelectorAll('time').forEach(function (time) { text += ' ' + time.dateTime; });
+    return plain(text);
+  };
+
+  RowTable.prototype.find = function () {
+    var words = plain(this.search.value).split(/\s+/).filter(Boolean);
+    var marks = Array.from(this.filters.values()).flatMap(function (filter) { return filter.marks; });
+    if (words.length && !this.texts) {
+      this.texts = new Map(this.rows.map(function (row) { return [row, this.text(row)]; }, this));
+    }
+    this.found = this.rows.filter(function (row) {
+      var own = row.dataset.m.split(' ');
+      return marks.every(function (mark) { return own.indexOf(mark) >= 0; }) &&
+        words.every(function (word) { return this.texts.get(row).indexOf(word) >= 0; }, this);
+    }, this);
+    this.show();
+  };
+
+  RowTable.prototype.show = function () {
+    var part = this.found.slice(0, this.limit);
+    var fragment = document.createDocumentFragment();
+    part.forEach(function (row) { fragment.appendChild(row); });
+    this.body.replaceChildren(fragment);
+    var all = this.rows.length;
+    var text = this.found.length === all ? numbers.format(all) + ' rows' : numbers.format(this.found.length) + ' of ' + numbers.format(all) + ' rows';
+    if (part.length < this.found.length) { text += ', the first ' + numbers.format(part.length) + ' shown'; }
+    this.shown.textContent = text;
+    this.more.hidden = part.length === this.found.length;
+  };
+
+  function keyOf(kind, column) {
+    if (kind === 'date') {
+      return function (row) { var time = row.cells[column].querySelector('time'); return time ? time.dateTime : ''; };
+    }
+    if (kind === 'number') {
+      return function (row) { var value = row.cells[column].dataset.v; return value ? Number(value) : ''; };
+    }
+    if (kind === 'text') {
+      return function (row) { return row.cells[column].textContent; };
+    }
+    // By the order of what the mark stands for: the stages' own.
+    return function (row) { var mark = row.dataset.m.match(new RegExp('\\b' + kind + '(\\d+)')); return mark ? Number(mark[1]) : ''; };
+  }
+
+  RowTable.prototype.sort = function (heading, column) {
+    var descending = heading.getAttribute('aria-sort') === 'ascending';
+    this.section.querySelectorAll('th').forEach(function (other) { other.removeAttribute('aria-sort'); });
+    heading.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
+    var key = keyOf(heading.dataset.s, column);
+    var compare = heading.dataset.s === 'text' ? collator.compare : function (a, b) { return a < b ? -1 : a > b ? 1 : 0; };
+    var keys = new Map(this.rows.map(function (row) { return [row, key(row)]; }));
+    this.rows.sort(function (a, b) {
+      var left = keys.get(a), right = keys.get(b);
+      // What is empty comes last, whichever way.
+      if (left === '' || right === '') { return left === right ? 0 : left === '' ? 1 : -1; }
+      return descending ? compare(right, left) : compare(left, right);
+    });
+    this.find();
+  };
+
+  RowTable.prototype.toggle = function (button) {
+    var group = button.dataset.g;
+    var now = this.filters.get(group);
+    if (now && now.button === button) {
+      this.filters.delete(group);
+    } else {
+      this.filters.set(group, { button: button, marks: button.dataset.f.split(' '), label: button.dataset.n });
+    }
+    this.limit = 100;
+    this.mark();
+    this.find();
+  };
+
+  // Which figures filter, on the figures themselves and beside the search.
+  RowTable.prototype.mark = function () {
+    var table = this;
+    var name = table.section.dataset.table;
+    document.querySelectorAll('button[data-f][data-t="' + name + '"]').forEach(function (button) {
+      var now = table.filters.get(button.dataset.g);
+      button.setAttribute('aria-pressed', String(Boolean(now && now.button === button)));
+    });
+    table.chips.replaceChildren.apply(table.chips, Array.from(table.filters.values()).map(function (filter) {
+      var chip = document.createElement('button');
+      chip.type = 'button';
+      chip.textContent = filter.label + ' \u00d7';
+      chip.setAttribute('aria-label', 'Remove the filter ' + filter.label);
+      chip.addEventListener('click', function () { table.toggle(filter.button); table.search.focus(); });
+      return chip;
+    }));
+  };
+
+  document.addEventListener('DOMContentLoaded', function () {
+    var tables = {};
+    document.querySelectorAll('[data-table]').forEach(function (section) {
+      tables[section.dataset.table] = new RowTable(section);
+    });
+    document.querySelectorAll('button[data-f]').forEach(function (button) {
+      button.setAttribute('aria-pressed', 'false');
+      button.addEventListener('click', function () {
+        var table = tables[button.dataset.t];
+        table.toggle(button);
+        if (table.filters.size) {
+          var still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+          table.section.scrollIntoView({ behavior: still ? 'auto' : 'smooth' });
+        }
+      });
+    });
+  });
+}());

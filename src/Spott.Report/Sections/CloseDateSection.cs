@@ -1,0 +1,62 @@
+using System;
+using System.Linq;
+using Spott.Report.Figures;
+using Spott.Report.Html;
+
+namespace Spott.Report.Sections;
+
+/// <summary>What closes when: a strip of the next 30 days, and what lies outside of it.</summary>
+internal static class CloseDateSection
+{
+    internal static void Write(HtmlWriter html, Pipeline pipeline)
+    {
+        Section.Begin(html, "close", "Close dates of the open ones");
+        Strip(html, pipeline);
+        int overdue = pipeline.Count(CloseDue.Overdue);
+        int soon = pipeline.Count(CloseDue.Soon);
+        int later = pipeline.Count(CloseDue.Later);
+        int none = pipeline.Count(CloseDue.None);
+        html.Write($"<ul class=\"pairs\">");
+        Pair(html, "passed", overdue, GlanceSection.Close(CloseDue.Overdue, "Close date passed"));
+        Pair(html, "in the next 30 days", soon, GlanceSection.Close(CloseDue.Soon, "Closing in 30 days"));
+        Pair(html, "later", later, GlanceSection.Close(CloseDue.Later, "Closing later than in 30 days"));
+        Pair(html, "none", none, GlanceSection.Close(CloseDue.None, "No close date"));
+        html.Write($"</ul>\n");
+        html.Write($"<p class=\"say\">The close date of {html.Culture.Number(overdue)} has passed; {html.Culture.Number(soon)} close in the next 30 days, ");
+        html.Write($"{html.Culture.Number(later)} later; {html.Culture.Number(none)} {(none == 1 ? "has" : "have")} none.</p>\n");
+        Section.End(html);
+    }
+
+    private static void Pair(HtmlWriter html, string name, int count, Filter filter)
+    {
+        html.Write($"<li><b>");
+        FigureButton.Number(html, filter, count);
+        html.Write($"</b> {name}</li>");
+    }
+
+    private static void Strip(HtmlWriter html, Pipeline pipeline)
+    {
+        int[] counts = new int[Entry.StripDays];
+        foreach (Entry entry in pipeline.Open.Where(entry => entry.Close == CloseDue.Soon))
+            counts[entry.DaysToClose.GetValueOrDefault()]++;
+        int greatest = Math.Max(1, counts.Max());
+
+        html.Write($"<ol class=\"strip\" aria-label=\"Close dates of the next 30 days\">");
+        for (int day = 0; day < counts.Length; day++)
+            Day(html, pipeline.Now.Date.AddDays(day), day, counts[day], greatest);
+        html.Write($"</ol>\n");
+    }
+
+    private static void Day(HtmlWriter html, DateTime date, int day, int count, int greatest)
+    {
+        // Six steps of colour; none for an empty day.
+        string heat = count == 0 ? "h0" : FormattableString.Invariant($"h{1 + (count - 1) * 5 / Math.Max(1, greatest - 1)}");
+        string weekend = date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? " weekend" : string.Empty;
+        bool beginsMonth = day == 0 || date.Day == 1;
+        html.Write($"<li class=\"{heat}{weekend}\"><span class=\"w\">{html.Culture.Weekday(date)}</span>");
+        html.Write($"<time class=\"d\" datetime=\"{PageCulture.Iso(date)}\">{html.Culture.DayOfMonth(date)}{(beginsMonth ? " " + html.Culture.ShortMonth(date) : null)}</time><b>");
+        if (count > 0)
+            FigureButton.Write(html, new Filter("close", Marks.OfCloseDay(day), "Closing on " + html.Culture.Date(date)), html.Culture.Number(count));
+        html.Write($"</b></li>");
+    }
+}

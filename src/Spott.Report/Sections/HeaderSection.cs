@@ -1,0 +1,20 @@
+using Spott.Ports;
+using Spott.Report.Figures;
+using Spott.Report.Html;
+
+namespace Spott.Report.Sections;
+
+/// <summary>The title, and what is known of the page: when it was made, of how many records, and where they came from.</summary>
+internal static class HeaderSection
+{
+    internal static void Write(HtmlWriter html, ReportContent content, Pipeline pipeline)
+    {
+        html.Write($"<header><h1>{content.Title}</h1>\n<p class=\"facts\">Made on <time datetime=\"{PageCulture.IsoMoment(content.Now)}\">{html.Culture.Moment(content.Now)}</time> ");
+        html.Write($"of {html.Culture.Count(pipeline.Entries.Count, "opportunity", "opportunities")}.");
+        if (pipeline.RepeatCount > 0)
+            html.Write($" {html.Culture.Number(pipeline.RepeatCount)} came more than once and {(pipeline.RepeatCount == 1 ? "is" : "are")} counted once, as last seen.");
+        if (content.DeletedCount > 0)
+            html.Write($" {html.Culture.Count(content.DeletedCount, "deleted one is", "deleted ones are")} left out.");
+        html.Write($"</p></header>\n");
+    }
+}

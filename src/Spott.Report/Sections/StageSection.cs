@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using Spott.Report.Figures;
+using Spott.Report.Html;
+
+namespace Spott.Report.Sections;
+
+/// <summary>How many stand in each stage.</summary>
+internal static class StageSection
+{
+    internal static void Write(HtmlWriter html, Pipeline pipeline)
+    {
+        Section.Begin(html, "stages", "By stage");
+        IReadOnlyList<Stage> stages = pipeline.Stages.All.Where(stage => stage.Count > 0).ToArray();
+        int greatest = stages.Max(stage => stage.Count);
+        FigureTable.Begin(html, "Opportunities by stage, in the order of the sales process", "Stage", "Number", "Share of all");
+        foreach (Stage stage in stages)
+        {
+            FigureTable.Row(html, new Filter("stage", Marks.Of(stage), "Stage: " + stage.Name), stage.Name, Note(stage), stage.Count, greatest, stage.Shade);
+            html.Write($"<td class=\"n\">{html.Culture.Percent(stage.Count, pipeline.Entries.Count)}</td>");
+            FigureTable.EndRow(html);
+        }
+
+        FigureTable.End(html);
+        Sentence(html, pipeline);
+        Section.End(html);
+    }
+
+    private static string? Note(Stage stage) => stage.IsOpen switch { true => null, false => "not open", _ => "not known to be open" };
+
+    private static void Sentence(HtmlWriter html, Pipeline pipeline)
+    {
+        int all = pipeline.Entries.Count;
+        int open = pipeline.Open.Count;
+        html.Write($"<p class=\"say\">{html.Culture.Number(open)} of {html.Culture.Count(all, "opportunity", "opportunities")} {(open == 1 ? "is" : "are")} open");
+        if (pipeline.Open.GroupBy(entry => entry.Stage).OrderByDescending(stage => stage.Count()).ThenBy(stage => stage.Key.Index).FirstOrDefault() is { } most)
+            html.Write($"; most of them, {html.Culture.Number(most.Count())}, stand in {new Isolated(most.Key.Name)}");
+        html.Write($".");
+        int unknown = pipeline.Entries.Count(entry => entry.Record.StageIsOpen is null);
+        if (unknown > 0)
+            html.Write($" {html.Culture.Number(unknown)} {(unknown == 1 ? "does" : "do")} not say whether {(unknown == 1 ? "it is" : "they are")} open, and {(unknown == 1 ? "is" : "are")} not counted as open.");
+        html.Write($"</p>\n");
+    }
+}
