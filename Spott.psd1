@@ -11,7 +11,7 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     TypesToProcess         = @('Spott.Types.ps1xml')
     FormatsToProcess       = @('Spott.Format.ps1xml')
-    CmdletsToExport        = @('Connect-Spott', 'ConvertTo-SpottRow', 'Disconnect-Spott', 'Get-SpottConnection', 'Get-SpottOpportunity', 'Invoke-SpottRequest', 'Save-SpottCheckpoint', 'Test-SpottConnection')
+    CmdletsToExport        = @('Connect-Spott', 'ConvertTo-SpottRow', 'Disconnect-Spott', 'Export-SpottReport', 'Get-SpottConnection', 'Get-SpottOpportunity', 'Invoke-SpottRequest', 'Save-SpottCheckpoint', 'Test-SpottConnection')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()

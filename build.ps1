@@ -38,6 +38,7 @@ $out = Join-Path $PSScriptRoot 'out'
 $module = Join-Path $out 'Spott'
 $frameworks = 'net8.0', 'net472'
 $testPrograms = 'Spott.Fakes', 'Spott.References'
+$assemblies = 'Spott.Engine', 'Spott.Report'
 
 function Assert-ExitCode([string] $What) {
     if ($LASTEXITCODE -ne 0) { throw "$What ended with exit code $LASTEXITCODE." }
@@ -49,12 +50,14 @@ function Invoke-Build {
         try { Remove-Item $module -Recurse -Force }
         catch { throw "out/Spott cannot be replaced; close the shells that have imported it. $_" }
     }
-    # One call for both frameworks: the engine's output folder holds both assemblies and every package's.
-    dotnet build "$PSScriptRoot/src/Spott.Engine/Spott.Engine.csproj" -c Release -v quiet -nologo -clp:NoSummary
-    Assert-ExitCode 'The build'
+    # One call an assembly for both frameworks: its output folder holds it, Spott.dll and its packages.
+    foreach ($assembly in $assemblies) {
+        dotnet build "$PSScriptRoot/src/$assembly/$assembly.csproj" -c Release -v quiet -nologo -clp:NoSummary
+        Assert-ExitCode "The build of $assembly"
+    }
     foreach ($framework in $frameworks) {
         $bin = New-Item -ItemType Directory -Path "$module/bin/$framework"
-        Copy-Item "$PSScriptRoot/src/Spott.Engine/bin/Release/$framework/*.dll" $bin
+        foreach ($assembly in $assemblies) { Copy-Item "$PSScriptRoot/src/$assembly/bin/Release/$framework/*.dll" $bin }
     }
     Copy-Item "$PSScriptRoot/Spott.psd1", "$PSScriptRoot/LICENSE", "$PSScriptRoot/THIRD-PARTY-NOTICES.txt" $module
     Copy-Item "$PSScriptRoot/src/Spott/*" $module -Include *.psm1, *.ps1xml

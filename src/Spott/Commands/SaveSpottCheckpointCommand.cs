@@ -23,7 +23,7 @@ public sealed class SaveSpottCheckpointCommand : SpottCommand
     /// <summary>Saves.</summary>
     protected override void EndProcessing()
     {
-        string path = CheckpointPath.Resolve(this, Path);
+        string path = FilePath.Resolve(this, Path, SpottErrors.CheckpointNowhere);
         try
         {
             using CheckpointFile file = CheckpointPort.Engine.Open(path);

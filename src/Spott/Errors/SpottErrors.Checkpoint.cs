@@ -31,7 +31,7 @@ internal static partial class SpottErrors
             path, $"cannot be read ({failed.Message}); restore it from a backup, or move it away, and the next run delivers everything anew", ErrorCategory.InvalidData, failed),
     };
 
-    internal static ErrorRecord CheckpointNowhere(string given, string problem, Exception? inner = null) => new(
+    internal static ErrorRecord CheckpointNowhere(string given, string problem, Exception? inner) => new(
         new ArgumentException($"'{given}' cannot be a checkpoint: {problem.TrimEnd('.')}; give the path of a file.", inner),
         CheckpointId,
         ErrorCategory.InvalidArgument,

@@ -27,7 +27,7 @@ internal sealed class CheckpointedRun
     internal CheckpointedRun(PSCmdlet command, string path)
     {
         _command = command;
-        _path = CheckpointPath.Resolve(command, path);
+        _path = FilePath.Resolve(command, path, SpottErrors.CheckpointNowhere);
     }
 
     /// <summary>How much further back than the watermark the run asks.</summary>

@@ -1,15 +1,19 @@
+using System;
 using System.IO;
 
-namespace Spott.Engine.Checkpoints;
+namespace Spott;
 
 /// <summary>Writes so that whoever reads, at whatever moment the process or the machine ends, finds the old or the new file, whole.</summary>
 internal static class WholeFile
 {
     /// <summary>Writes a file down to the disk.</summary>
-    internal static void Write(string path, byte[] content)
+    internal static void Write(string path, byte[] content) => Write(path, file => file.Write(content, 0, content.Length));
+
+    /// <summary>Writes a file down to the disk, as it comes.</summary>
+    internal static void Write(string path, Action<Stream> write)
     {
         using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None);
-        file.Write(content, 0, content.Length);
+        write(file);
         file.Flush(flushToDisk: true);
     }
 

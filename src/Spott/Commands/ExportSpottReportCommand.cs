@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Management.Automation;
+using Spott.Errors;
+using Spott.Parameters;
+using Spott.Ports;
+using Spott.Rows;
+using Spott.Runs;
+
+namespace Spott.Commands;
+
+/// <summary><c>Export-SpottReport</c>: the pipeline as one HTML file, to open, to mail, to print. Needs no connection.</summary>
+[Cmdlet(VerbsData.Export, "SpottReport", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportSpottReportCommand : PSCmdlet
+{
+    private readonly List<Opportunity> _opportunities = [];
+    private string _path = string.Empty;
+    private int _deletedCount;
+
+    /// <summary>The file to write; one that exists is replaced. Wildcard characters stand for themselves.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, pipeline.html for one.")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>Opportunities, live or back from <c>Export-Clixml</c>, a job or a remote session.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "Opportunities of Get-SpottOpportunity.")]
+    [AllowEmptyCollection]
+    public PSObject[] InputObject { get; set; } = Array.Empty<PSObject>();
+
+    /// <summary>The page's heading.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = "Pipeline";
+
+    /// <summary>Fail where the file exists, rather than replace it.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Give the file that was written.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Fails early, before anything is asked of the API, where the file cannot be written.</summary>
+    protected override void BeginProcessing()
+    {
+        _path = FilePath.Resolve(this, Path, SpottErrors.ReportNowhere);
+        if (NoClobber && File.Exists(_path))
+            this.Fail(SpottErrors.ReportExists(_path));
+    }
+
+    /// <summary>Collects.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (PSObject record in InputObject)
+        {
+            if (!OpportunityInput.TryGet(record, out Opportunity opportunity))
+                WriteError(SpottErrors.NoOpportunity(record));
+            else if (OpportunityInput.IsDeleted(record))
+                _deletedCount++;
+            else
+                _opportunities.Add(opportunity);
+        }
+    }
+
+    /// <summary>Draws and writes the file.</summary>
+    protected override void EndProcessing()
+    {
+        if (!ShouldProcess(_path, "Write a report"))
+            return;
+        ReportContent content = new(Title, DateTime.Now, CultureInfo.CurrentCulture, _opportunities) { DeletedCount = _deletedCount };
+        try
+        {
+            ReportFile.Write(_path, content, NoClobber);
+        }
+        catch (IOException exists) when (NoClobber && File.Exists(_path))
+        {
+            this.Fail(SpottErrors.ReportExists(_path, exists));
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            this.Fail(SpottErrors.ReportNotWritten(_path, failed));
+        }
+
+        if (PassThru)
+            WriteObject(new FileInfo(_path));
+    }
+}
