@@ -9,7 +9,7 @@ internal static class ChartFrame
 {
     internal static PlotModel Model(double left) => new()
     {
-        PlotMargins = new OxyThickness(left, 8, 12, 28),
+        PlotMargins = new OxyThickness(left, 8, 32, 28),
         Padding = new OxyThickness(0),
         PlotAreaBorderThickness = new OxyThickness(0),
         IsLegendVisible = false,

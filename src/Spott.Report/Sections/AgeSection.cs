@@ -11,13 +11,13 @@ internal static class AgeSection
 {
     internal static void Write(HtmlWriter html, Pipeline pipeline)
     {
-        Section.Begin(html, "age", "Age of the open ones", "wide");
+        Section.Begin(html, "age", "Age of open opportunities");
         CreationMonths months = new(pipeline);
         if (months.Greatest > 0)
         {
-            html.Write($"<h3>By month of creation</h3>");
-            html.WriteMarkup(CreationChart.Draw(months, html.Culture, 1080, 3, "broad"));
-            html.WriteMarkup(CreationChart.Draw(months, html.Culture, 340, 8, "slim"));
+            html.Write($"<h3>By the month of their creation</h3>");
+            html.WriteMarkup(CreationChart.Draw(months, html.Culture, 540, 6, "broad"));
+            html.WriteMarkup(CreationChart.Draw(months, html.Culture, 330, 8, "slim"));
         }
 
         html.Write($"\n<ul class=\"pairs\">");

@@ -10,14 +10,14 @@ internal static class CloseDateSection
 {
     internal static void Write(HtmlWriter html, Pipeline pipeline)
     {
-        Section.Begin(html, "close", "Close dates of the open ones");
+        Section.Begin(html, "close", "Close dates of open opportunities");
         Strip(html, pipeline);
         int overdue = pipeline.Count(CloseDue.Overdue);
         int soon = pipeline.Count(CloseDue.Soon);
         int later = pipeline.Count(CloseDue.Later);
         int none = pipeline.Count(CloseDue.None);
         html.Write($"<ul class=\"pairs\">");
-        Pair(html, "passed", overdue, GlanceSection.Close(CloseDue.Overdue, "Close date passed"));
+        Pair(html, "overdue", overdue, GlanceSection.Close(CloseDue.Overdue, "Close date overdue"));
         Pair(html, "in the next 30 days", soon, GlanceSection.Close(CloseDue.Soon, "Closing in 30 days"));
         Pair(html, "later", later, GlanceSection.Close(CloseDue.Later, "Closing later than in 30 days"));
         Pair(html, "none", none, GlanceSection.Close(CloseDue.None, "No close date"));

@@ -6,16 +6,12 @@ namespace Spott.Report.Sections;
 /// <summary>A small table of figures with bars, each row a filter.</summary>
 internal static class FigureTable
 {
-    internal static void Begin(HtmlWriter html, string caption, string nameHeading, string countHeading, params string?[] further)
+    internal static void Begin(HtmlWriter html, string caption, string nameHeading, string countHeading, params string[] further)
     {
-        html.Write($"<table class=\"figures\"><caption class=\"unseen\">{caption}</caption><thead><tr><th scope=\"col\">{nameHeading}</th>");
+        html.Write($"<table class=\"figures{(further.Length > 1 ? " care" : null)}\"><caption class=\"unseen\">{caption}</caption><thead><tr><th scope=\"col\">{nameHeading}</th>");
         html.Write($"<th scope=\"col\" class=\"n\">{countHeading}</th><th class=\"b\"><span class=\"unseen\">Bar</span></th>");
-        foreach (string? heading in further)
-        {
-            if (heading is not null)
-                html.Write($"<th scope=\"col\" class=\"n\">{heading}</th>");
-        }
-
+        foreach (string heading in further)
+            html.Write($"<th scope=\"col\" class=\"n\">{heading}</th>");
         html.Write($"</tr></thead><tbody>\n");
     }
 

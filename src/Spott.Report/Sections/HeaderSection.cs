@@ -1,3 +1,4 @@
+using System.Linq;
 using Spott.Ports;
 using Spott.Report.Figures;
 using Spott.Report.Html;
@@ -11,8 +12,10 @@ internal static class HeaderSection
     {
         html.Write($"<header><h1>{content.Title}</h1>\n<p class=\"facts\">Made on <time datetime=\"{PageCulture.IsoMoment(content.Now)}\">{html.Culture.Moment(content.Now)}</time> ");
         html.Write($"of {html.Culture.Count(pipeline.Entries.Count, "opportunity", "opportunities")}.");
+        if (pipeline.Entries.Where(entry => entry.Record.CreatedAt is not null).Select(entry => entry.Record.CreatedAt.GetValueOrDefault()).OrderBy(date => date).ToArray() is { Length: > 1 } created)
+            html.Write($" They were created from {created[0]} to {created[created.Length - 1]}.");
         if (pipeline.RepeatCount > 0)
-            html.Write($" {html.Culture.Number(pipeline.RepeatCount)} came more than once and {(pipeline.RepeatCount == 1 ? "is" : "are")} counted once, as last seen.");
+            html.Write($" {html.Culture.Count(pipeline.RepeatCount, "copy", "copies")} of opportunities that came more than once {(pipeline.RepeatCount == 1 ? "is" : "are")} not counted.");
         if (content.DeletedCount > 0)
             html.Write($" {html.Culture.Count(content.DeletedCount, "deleted one is", "deleted ones are")} left out.");
         html.Write($"</p></header>\n");

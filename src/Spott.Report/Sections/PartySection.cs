@@ -54,7 +54,7 @@ internal static class PartySection
     private static void Table(
         HtmlWriter html, IEnumerable<Party> parties, int greatest, string group, string caption, string heading, Func<Party, string> mark, bool withCare)
     {
-        FigureTable.Begin(html, caption, heading, "Open", withCare ? "Passed" : null, withCare ? "No task" : null);
+        FigureTable.Begin(html, caption, heading, "Open", withCare ? ["Overdue", "No task"] : []);
         foreach (Party party in parties)
         {
             string marks = Marks.Open + " " + mark(party);
@@ -63,7 +63,7 @@ internal static class PartySection
             FigureTable.Row(html, new Filter(group, marks, label), party.Name, note, party.OpenCount, greatest, party.DeactivatedAt is null ? "q5" : "q0");
             if (withCare)
             {
-                Care(html, new Filter(group, marks + " " + Marks.Of(CloseDue.Overdue), label + ", close date passed"), party.OverdueCount);
+                Care(html, new Filter(group, marks + " " + Marks.Of(CloseDue.Overdue), label + ", close date overdue"), party.OverdueCount);
                 Care(html, new Filter(group, marks + " " + Marks.Of(TaskDue.None), label + ", no next task"), party.WithoutTaskCount);
             }
 
@@ -92,7 +92,7 @@ internal static class PartySection
         int named = parties.Count(party => !party.IsNone);
         html.Write($"The {html.Culture.Number(open)} open {(open == 1 ? "opportunity belongs" : "opportunities belong")} to {html.Culture.Count(named, one, many)}");
         if (named > 0)
-            html.Write($"; {new Isolated(first.Name)} has {html.Culture.Number(first.OpenCount)}, {html.Culture.Percent(first.OpenCount, open)}");
+            html.Write($"; {new Isolated(first.Name)} has {html.Culture.Number(first.OpenCount)} of them ({html.Culture.Percent(first.OpenCount, open)})");
         html.Write($".");
         if (parties.FirstOrDefault(party => party.IsNone) is { } none)
             html.Write($" {html.Culture.Number(none.OpenCount)} {(none.OpenCount == 1 ? "has" : "have")} {none.Name}.");

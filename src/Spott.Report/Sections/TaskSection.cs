@@ -14,7 +14,7 @@ internal static class TaskSection
 
     internal static void Write(HtmlWriter html, Pipeline pipeline)
     {
-        Section.Begin(html, "tasks", "Next tasks of the open ones");
+        Section.Begin(html, "tasks", "Next tasks of open opportunities");
         int greatest = Rows.Max(row => pipeline.Count(row.Task));
         FigureTable.Begin(html, "Open opportunities by the state of their next task", "Next task", "Open", "Share");
         foreach ((TaskDue task, string name, string shade) in Rows)
