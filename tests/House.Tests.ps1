@@ -3,7 +3,8 @@
 BeforeDiscovery {
     # Each room may refer to those after it, never to one before.
     $houses = @(
-        @{ Project = 'Spott'; Rooms = 'Commands', 'Runs', 'Parameters', 'Rows', 'Ports', 'Connections', 'Errors', 'Records', '.'; MostInRoot = 8 }
+        @{ Project = 'Spott'; Rooms = 'Commands', 'Runs', 'Parameters', 'Rows', 'Ports', 'Connections', 'Errors', 'Records', '.'; MostInRoot = 9 }
+        @{ Project = 'Spott.Report'; Rooms = '.', 'Sections', 'Charts', 'Html', 'Figures'; MostInRoot = 4 }
         @{ Project = 'Spott.Engine'; Rooms = '.', 'Diagnostics', 'Checkpoints', 'Opportunities', 'Paging', 'Http', 'Sandbox', 'Retries', 'Json'; MostInRoot = 6 }
     )
 }

@@ -132,7 +132,7 @@ Describe 'The files' {
             $shipped.Keys | Should -Not -Contain 'System.Net.Http'
         }
 
-        It 'keep the wall: PowerShell is known to Spott.dll alone, packages to the engine alone' {
+        It 'keep the wall: PowerShell is known to Spott.dll alone, packages to those behind it' {
             foreach ($folder in $core, $desktop) {
                 $module = Get-Reference "$folder/Spott.dll"
                 $engine = Get-Reference "$folder/Spott.Engine.dll"
@@ -140,6 +140,9 @@ Describe 'The files' {
                 $module.Name | Where-Object { $_ -match '^(Microsoft\.|System\.Text\.Json|Spott)' } | Should -BeNullOrEmpty -Because $folder
                 $engine.Name | Should -Contain 'Microsoft.Extensions.Http'
                 $engine.Name | Should -Not -Contain 'System.Management.Automation' -Because $folder
+                $report = Get-Reference "$folder/Spott.Report.dll"
+                $report.Name | Should -Contain 'OxyPlot'
+                $report.Name | Where-Object { $_ -match '^(System\.Management\.Automation|Microsoft\.Extensions|Spott\.)' } | Should -BeNullOrEmpty -Because $folder
             }
         }
     }
