@@ -44,7 +44,7 @@ function Get-AgainstReport([string] $Folder) {
     "This build: $($builds[0].Version). The other: $($builds[1].Version), from $Folder. Below 1× this build takes less."
     $csv.this -eq $csv.that ? 'Both wrote the same CSV.' : 'Their CSVs differ: they do not do the same work.'
     "Medians of the rounds' ratios, each of neighbours in time; of a warm row a round is a pair of processes, because two of the same code differ."
-    'A question mark: 1.05 lies within what is certain, so that only more rounds or a quieter machine would tell.'
+    'A question mark: 1.05 lies within what is certain, or there were fewer than six rounds: only more of them or a quieter machine would tell.'
     "$(Get-RunLine $clock.Elapsed) $(Get-MachineLine)."
 }
 
@@ -52,7 +52,7 @@ function Get-AgainstRow([string] $Measure, $These, $Those, [string] $Property, [
     $ratio = Get-Ratio $These $Those $Property
     $ours, $theirs = $These, $Those | ForEach-Object { Format-Number ((Get-SampleMedian $_ $Property) / $Unit) $Digits }
     $value, $low, $high, $least, $most = $ratio.Value, $ratio.Low, $ratio.High, $ratio.Minimum, $ratio.Maximum | ForEach-Object { Format-Number $_ 3 }
-    $verdict = ($ratio.Value -le 1.05 ? 'yes' : '**no**') + ($ratio.Low -le 1.05 -and $ratio.High -gt 1.05 ? '?' : '')
+    $verdict = ($ratio.Value -le 1.05 ? 'yes' : '**no**') + ($ratio.High -lt 1.05 -or $ratio.Low -gt 1.05 ? '' : '?')
     "| $Measure | $ours | $theirs | $value× | $low–$high | $least, $most | $($ratio.Rounds) | $verdict |"
 }
 
@@ -109,7 +109,9 @@ function Compare-WarmRun($Builds) {
                 $runs = Invoke-BothBuilds $order 8 20 { param($Build) Invoke-Worker $workers[$Build.Name] (Get-Address $Bench.Items) $sink }
                 foreach ($name in 'this', 'that') {
                     $own = $runs[$name]
-                    $samples[$sink][$name] += [pscustomobject]@{ wall = Get-SampleMedian $own wall; allocated = Get-SampleMedian $own allocated }
+                    $sample = [ordered]@{}
+                    foreach ($property in 'wall', 'cpu', 'allocated') { $sample[$property] = Get-SampleMedian $own $property }
+                    $samples[$sink][$name] += [pscustomobject] $sample
                 }
             }
         }
@@ -120,6 +122,7 @@ function Compare-WarmRun($Builds) {
         $own = $samples[$sink]
         $what = "$(Format-Number $Bench.Items) into ``$sink``, warm"
         Get-AgainstRow "$what, ms" $own.this $own.that wall
+        Get-AgainstRow "$what, CPU ms" $own.this $own.that cpu
         Get-AgainstRow "$what, KB allocated an item" $own.this $own.that allocated ($Bench.Items * 1KB) 2
     }
 }

@@ -14,19 +14,19 @@ function Get-SampleMedian($Samples, [string] $Property) {
 
 # How many times the first takes of what the second takes: the median of the rounds' ratios, each of two neighbours in time, because the
 # machine's speed changes more from minute to minute than the programs differ. Low and High hold the true median with 95% certainty: of so
-# many tosses of a coin so many fall on one side; with fewer than six rounds nothing does, and they are the smallest and the largest.
+# many tosses of a coin so many fall on one side. Fewer than six rounds make nothing certain.
 function Get-Ratio($Numerator, $Denominator, [string] $Property = 'wall') {
     $above, $below = @($Numerator | Where-Object { $_ }), @($Denominator | Where-Object { $_ })
     $pairs = [math]::Min($above.Count, $below.Count)
     $each = @(@(for ($i = 0; $i -lt $pairs; $i++) { $above[$i].$Property / $below[$i].$Property }) | Sort-Object)
     $range = $each | Measure-Object -Minimum -Maximum
-    $outside = [math]::Max(0, [int] [math]::Floor(($pairs - 1.96 * [math]::Sqrt($pairs)) / 2))
+    $outside = [int] [math]::Floor(($pairs - 1.96 * [math]::Sqrt($pairs)) / 2)
     [pscustomobject]@{
         Value   = Get-Median $each
         Minimum = $range.Minimum
         Maximum = $range.Maximum
-        Low     = $pairs ? $each[$outside] : [double]::NaN
-        High    = $pairs ? $each[$pairs - 1 - $outside] : [double]::NaN
+        Low     = $pairs -ge 6 ? $each[$outside] : [double]::NaN
+        High    = $pairs -ge 6 ? $each[$pairs - 1 - $outside] : [double]::NaN
         Rounds  = $pairs
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Spott.Bench.Server;
-using Spott.Engine.Opportunities;
 
 // Prints one line, {"port":…,"deadPort":…}, and serves until its standard input is closed: it ends with the process that started it.
 PageSource[] dataSets = [new(200), new(100_000)];
