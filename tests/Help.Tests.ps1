@@ -200,7 +200,7 @@ Describe 'The help of the module' {
 
     It 'names in about_Spott_Reliability every error id that the source has' {
         $text = Get-Content "$root/src/Spott/en-US/about_Spott_Reliability.help.txt" -Raw
-        $ids = Get-ChildItem "$root/src/Spott/Errors/SpottErrors*.cs" | Get-Content | Select-String '"(Spott\.[A-Z]\w+)"' -AllMatches | ForEach-Object { $_.Matches } | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
+        $ids = Get-ChildItem "$root/src/Spott/Errors/*.cs" | Get-Content | Select-String '"(Spott\.[A-Z]\w+)"' -AllMatches | ForEach-Object { $_.Matches } | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
         $ids.Count | Should -BeGreaterThan 12
         foreach ($id in $ids) { $text | Should -Match "\b$([regex]::Escape($id))\b" }
     }

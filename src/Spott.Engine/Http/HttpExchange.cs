@@ -91,7 +91,7 @@ internal sealed class HttpExchange
             _run.Statistics.CountBytes(body.Length);
             string? requestId = ResponseFailure.RequestId(response, _key);
             Log(request, response, sent, body.Length, requestId, null);
-            return Read(body, read, response.StatusCode, requestId);
+            return Read(body, read, response, requestId);
         }
         finally
         {
@@ -100,20 +100,21 @@ internal sealed class HttpExchange
         }
     }
 
-    private SpottApiException Closed() => Attempts.Failure(FailureKind.NotConnected, SpottConnection.ClosedDetail);
+    private SpottApiException Closed() => Attempts.Failure(ConnectionFaults.Closed);
 
-    private T Read<T>(PooledBody body, Func<PooledBody, HttpStatusCode, T> read, HttpStatusCode status, string? requestId)
+    private T Read<T>(PooledBody body, Func<PooledBody, HttpStatusCode, T> read, HttpResponseMessage response, string? requestId)
     {
         try
         {
             if (body.IsCut)
-                throw Attempts.Failure(FailureKind.Protocol, FormattableString.Invariant($"its body is larger than {BodyLimit / (1024 * 1024)} MiB"));
+                throw Attempts.Failure(AnswerFaults.TooLarge(BodyLimit));
             KeyEcho.Blot(body.WritableBytes, _key);
-            return read(body, status);
+            return read(body, response.StatusCode);
         }
         catch (SpottApiException broken)
         {
-            broken.StatusCode = status;
+            broken.StatusCode = response.StatusCode;
+            broken.ContentType = ResponseFailure.ContentType(response, _key);
             broken.RequestId = requestId;
             throw;
         }

@@ -22,7 +22,7 @@ internal sealed class OriginGuard : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (Uri.Compare(request.RequestUri, _baseUri, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
-            throw new SpottApiException(FailureKind.Insecure) { Detail = "A request would have left the connection's origin and carried the key to another address" };
+            throw new SpottApiException(DestinationFaults.OtherOrigin);
         request.Headers.TryAddWithoutValidation("x-api-key", _key.Value);
         return base.SendAsync(request, cancellationToken);
     }

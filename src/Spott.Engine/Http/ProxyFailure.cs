@@ -1,22 +1,21 @@
 using System;
 using System.Net.Http;
 using System.Text.RegularExpressions;
+using Spott.Errors;
 
 namespace Spott.Engine.Http;
 
 /// <summary>Says how a proxy refused. The framework's own message quotes the proxy's address with the password that the environment gave in it.</summary>
 internal static class ProxyFailure
 {
-    internal const string WantsCredential = "the proxy wants a credential, or another one than it was given (Connect-Spott -ProxyCredential)";
-
-    /// <returns>A part of a sentence; null when it was no proxy that refused.</returns>
-    internal static string? Detail(Exception exception, out bool wantsCredential)
+    /// <returns>Null when it was no proxy that refused.</returns>
+    internal static Fault? Of(Exception exception, out bool wantsCredential)
     {
         string? status = Status(exception);
         wantsCredential = status == "407";
-        return wantsCredential ? WantsCredential
+        return wantsCredential ? NetworkFaults.ProxyWantsCredential
             : status is null ? null
-            : $"the proxy would not open a tunnel to it (status {status})";
+            : NetworkFaults.ProxyRefused(status);
     }
 
 #if NET

@@ -18,10 +18,5 @@ internal static class RequestAddress
     /// <exception cref="SpottApiException">It is too long.</exception>
     internal static Uri Create(string method, Uri shown, string text) => text.Length < TooLong
         ? new Uri(text)
-        : throw new SpottApiException(FailureKind.BadRequest)
-        {
-            Target = method + " " + shown.AbsoluteUri,
-            Detail = FormattableString.Invariant($"its address would have {text.Length} characters, and {TooLong} are too many"),
-            Remedy = "give fewer or shorter values: an id or a cursor has less than a hundred characters",
-        };
+        : throw new SpottApiException(RequestFaults.AddressTooLong(text.Length, TooLong)) { Target = method + " " + shown.AbsoluteUri };
 }

@@ -27,11 +27,12 @@ internal static class ResponseFailure
         HttpResponseMessage response, Attempts attempts, ApiKey key, TimeProvider time, CancellationToken cancellationToken)
     {
         int status = (int)response.StatusCode;
-        SpottApiException failure = status == (int)HttpStatusCode.ProxyAuthenticationRequired ? attempts.Failure(FailureKind.Network, ProxyFailure.WantsCredential)
+        SpottApiException failure = status == (int)HttpStatusCode.ProxyAuthenticationRequired ? attempts.Failure(NetworkFaults.ProxyWantsCredential)
             : status is >= 300 and < 400
-                ? attempts.Failure(FailureKind.Insecure, "The server answered with a redirect, which is never followed because it would carry the key to another address (check -BaseUri)")
+                ? attempts.Failure(DestinationFaults.Redirect)
                 : attempts.Failure(Kind(status), isTransient: status is 408 or 429 or 500 or 502 or 503 or 504);
         failure.StatusCode = response.StatusCode;
+        failure.ContentType = ContentType(response, key);
         failure.RetryAfter = RetryAfter(response, time);
 
         (string? message, string? requestId) = await ReadBodyAsync(response, time, cancellationToken).ConfigureAwait(false);
@@ -51,14 +52,14 @@ internal static class ResponseFailure
             untrusted |= root is AuthenticationException;
         }
 
-        string? refusedByProxy = ProxyFailure.Detail(exception, out bool wantsCredential);
+        Fault? refusedByProxy = ProxyFailure.Of(exception, out bool wantsCredential);
         string reason = (ErrorBody.Shown(root.Message, key) ?? root.GetType().Name).TrimEnd('.');
-        string detail = untrusted ? $"its certificate is not trusted ({reason})"
-            : refusedByProxy ?? reason;
+        Fault fault = untrusted ? NetworkFaults.UntrustedCertificate(reason)
+            : refusedByProxy ?? NetworkFaults.Unreachable(reason);
         // A body that broke is the network's fault whatever the decoder calls it; before the headers only the network's own exceptions are.
         bool isNetwork = hadHeaders || exception is HttpRequestException or IOException or SocketException or WebException or TimeoutException or OperationCanceledException;
         SpottApiException failure = attempts.Failure(
-            FailureKind.Network, detail, isTransient: isNetwork && !untrusted && !wantsCredential, refusedByProxy is not null || QuotesServer(exception, key) ? null : exception);
+            fault, isTransient: isNetwork && !untrusted && !wantsCredential, refusedByProxy is not null || QuotesServer(exception, key) ? null : exception);
         failure.IsAmbiguous &= !NeverSent(exception);
         return failure;
     }
@@ -103,6 +104,10 @@ internal static class ResponseFailure
 
         return null;
     }
+
+    /// <summary>The media type, without its parameters.</summary>
+    internal static string? ContentType(HttpResponseMessage response, ApiKey key) =>
+        ErrorBody.Shown(response.Content?.Headers.ContentType?.MediaType, key);
 
     /// <summary>How long the server asks to wait; a date counts from the response's own, so that two clocks need not agree.</summary>
     private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)

@@ -29,18 +29,16 @@ internal static class TransportGuard
         {
             object? value = Value(innermost, property);
             if (value is true || value is Enum policy && !policy.ToString().StartsWith("Never", StringComparison.Ordinal))
-                throw Refused($"the transport's {name} follows redirects, which would carry the key to another address: set its {property} to false");
+                throw new SpottApiException(DestinationFaults.TransportRedirects(name, property));
         }
 
         foreach (string property in Trusting)
         {
             if (Value(innermost, property) is not null || Value(Value(innermost, "SslOptions"), property) is not null)
-                throw Refused($"the transport's {name} overrides the check of certificates: leave its {property} alone, and make the certificate's authority known to the system instead");
+                throw new SpottApiException(DestinationFaults.TransportTrustsAnyServer(name, property));
         }
     }
 
     private static object? Value(object? owner, string property) =>
         owner?.GetType().GetProperty(property, BindingFlags.Public | BindingFlags.Instance)?.GetValue(owner);
-
-    private static SpottApiException Refused(string why) => new(FailureKind.Insecure) { Detail = "The connection was refused because " + why };
 }

@@ -1,7 +1,7 @@
 using System;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Spott.Errors;
 
 namespace Spott.Engine.Json;
 
@@ -30,8 +30,8 @@ internal static class JsonBody
 #endif
     }
 
-    /// <summary>What is wrong, as a part of a sentence. A JsonException's own message quotes the server; where it was is enough.</summary>
-    internal static string Problem(JsonException broken) => broken.LineNumber is null
-        ? broken.Message
-        : string.Format(CultureInfo.InvariantCulture, "it is no valid JSON (line {0}, byte {1})", broken.LineNumber + 1, broken.BytePositionInLine + 1);
+    /// <summary>What is wrong. A JsonException's own message quotes the server; where it was is enough.</summary>
+    internal static Fault Fault(JsonException broken) => broken is PageException known
+        ? known.Fault
+        : AnswerFaults.InvalidJson(broken.LineNumber.GetValueOrDefault() + 1, broken.BytePositionInLine.GetValueOrDefault() + 1);
 }

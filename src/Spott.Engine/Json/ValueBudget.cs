@@ -1,5 +1,4 @@
-using System;
-using System.Text.Json;
+using Spott.Errors;
 
 namespace Spott.Engine.Json;
 
@@ -18,15 +17,15 @@ internal sealed class ValueBudget
     internal void Take()
     {
         if (++_used > Limit)
-            throw new PageTooLargeException(FormattableString.Invariant($"it holds more than {Limit:N0} values"));
+            throw new PageTooLargeException(AnswerFaults.TooManyValues(Limit));
     }
 }
 
 /// <summary>A page that is not worth another try: it will be as large again.</summary>
-internal sealed class PageTooLargeException : JsonException
+internal sealed class PageTooLargeException : PageException
 {
-    internal PageTooLargeException(string message)
-        : base(message)
+    internal PageTooLargeException(Fault fault)
+        : base(fault)
     {
     }
 }

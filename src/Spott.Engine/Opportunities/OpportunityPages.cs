@@ -77,11 +77,11 @@ internal sealed class OpportunityPages : IPageSource
         }
         catch (JsonException broken)
         {
-            throw attempts.Failure(FailureKind.Protocol, JsonBody.Problem(broken), isTransient: broken is not PageTooLargeException);
+            throw attempts.Failure(JsonBody.Fault(broken), isTransient: broken is not PageTooLargeException);
         }
 
         if (_query.CompanyIds.Count > 0 && page.Items.OfType<Opportunity>().FirstOrDefault(item => !_query.CompanyIds.Contains(item.CompanyId)) is { } stranger)
-            throw attempts.Failure(FailureKind.Protocol, $"it holds the opportunity {ErrorBody.Harmless(stranger.Id)} of a company that was not asked for, so the server did not apply the filter");
+            throw attempts.Failure(AnswerFaults.OtherCompany(ErrorBody.Harmless(stranger.Id)));
 
         run.Statistics.CountItems(page.Items.Count);
         foreach (string field in reader.UnexpectedFields.Where(run.ShouldWarnAbout))

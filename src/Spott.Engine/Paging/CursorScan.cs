@@ -27,7 +27,7 @@ internal static class CursorScan
             reader.Read();
             Pagination pagination = default;
             pagination.Read(ref reader);
-            return pagination.Problem is null ? pagination.NextCursor : null;
+            return pagination.Fault is null ? pagination.NextCursor : null;
         }
         catch (JsonException)
         {

@@ -46,7 +46,7 @@ internal sealed class CursorSeries : PageSeries
         }
 
         if (cursor is not null && !_usedCursors.Add(cursor))
-            throw Broken("its cursor was used before in this run, and following it would never end");
+            throw Broken(AnswerFaults.CursorRepeated);
 
         _current?.Release();
         _current = TakeAhead(cursor) ?? new Fetch(this, cursor);
@@ -70,10 +70,10 @@ internal sealed class CursorSeries : PageSeries
         Page page = _current!.Page.GetAwaiter().GetResult();
         _items += page.Items.Count;
         _emptyPages = page.Items.Count == 0 ? _emptyPages + 1 : 0;
-        if (page.Problem is not null)
-            throw Broken(page.Problem);
+        if (page.PagingFault is not null)
+            throw Broken(page.PagingFault);
         if (_emptyPages > MaxEmptyPages && page.Cursor is not null)
-            throw Broken($"{_emptyPages} pages in a row were empty, and still it says that there are more");
+            throw Broken(AnswerFaults.EndlesslyEmpty(_emptyPages));
         return page.Cursor;
     }
 
@@ -87,10 +87,9 @@ internal sealed class CursorSeries : PageSeries
         return null;
     }
 
-    private SpottApiException Broken(string detail) => new(FailureKind.Protocol)
+    private SpottApiException Broken(Fault fault) => new(fault)
     {
         Target = _source.Target,
-        Detail = detail,
         Cursor = _current!.Cursor,
         PageNumber = _run.Pages,
     };

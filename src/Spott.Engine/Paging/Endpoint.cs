@@ -30,7 +30,7 @@ internal sealed class Endpoint : IPageSource
         // Not resolved against the base, which could leave it, but put behind it; and looked at once more.
         _address = RequestAddress.Create(request.Method, channel.BaseUri, channel.BaseUri.AbsoluteUri + request.Path);
         if (!_address.AbsoluteUri.StartsWith(channel.BaseUri.AbsoluteUri, StringComparison.Ordinal))
-            throw new SpottApiException(FailureKind.Insecure) { Detail = "The path leads out of the connection's base address" };
+            throw new SpottApiException(DestinationFaults.PathOutOfBase);
     }
 
     public string Target => _request.Method + " " + _address.AbsoluteUri;
@@ -77,7 +77,7 @@ internal sealed class Endpoint : IPageSource
         catch (JsonException broken)
         {
             // Sound JSON without a list will be the same the next time.
-            throw attempts.Failure(FailureKind.Protocol, JsonBody.Problem(broken), isTransient: broken.LineNumber is not null);
+            throw attempts.Failure(JsonBody.Fault(broken), isTransient: broken.LineNumber is not null);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class Endpoint : IPageSource
             }
             catch (JsonException broken)
             {
-                throw attempts.Failure(FailureKind.Protocol, JsonBody.Problem(broken), isTransient: true);
+                throw attempts.Failure(JsonBody.Fault(broken), isTransient: true);
             }
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text.Json;
 using Spott.Engine.Json;
+using Spott.Errors;
 using Spott.Ports;
 
 namespace Spott.Engine.Paging;
@@ -20,7 +21,7 @@ internal abstract class PageReader
         List<object>? items = null;
         Pagination pagination = default;
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("it is no JSON object");
+            throw new PageException(AnswerFaults.NoJsonObject);
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -38,8 +39,8 @@ internal abstract class PageReader
         // Nothing may follow; the reader throws if something does.
         reader.Read();
         return items is null
-            ? throw new JsonException("it has no list of items")
-            : new Page(items, pagination.Problem is null ? pagination.NextCursor : null, pagination.Problem);
+            ? throw new PageException(AnswerFaults.NoItems)
+            : new Page(items, pagination.Fault is null ? pagination.NextCursor : null, pagination.Fault);
     }
 
     private List<object>? ReadItems(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)

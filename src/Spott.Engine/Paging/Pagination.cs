@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spott.Engine.Json;
+using Spott.Errors;
 
 namespace Spott.Engine.Paging;
 
@@ -18,11 +19,11 @@ internal struct Pagination
     internal readonly string? NextCursor => _hasMore == false || string.IsNullOrEmpty(_cursor) ? null : _cursor;
 
     /// <summary>Why it cannot be told whether there is a next page; null when it can.</summary>
-    internal readonly string? Problem =>
-        !_says ? "it does not say whether there are more pages"
-        : _unexpected is not null ? $"its {_unexpected} has an unexpected type"
-        : _cursor?.Length > LongestCursor ? "its cursor is too long to be sent back"
-        : _hasMore == true && string.IsNullOrEmpty(_cursor) ? "it says that there are more pages, but gives no cursor for the next one"
+    internal readonly Fault? Fault =>
+        !_says ? AnswerFaults.NoPagination
+        : _unexpected is not null ? AnswerFaults.UnexpectedPagination(_unexpected)
+        : _cursor?.Length > LongestCursor ? AnswerFaults.CursorTooLong
+        : _hasMore == true && string.IsNullOrEmpty(_cursor) ? AnswerFaults.NoCursor
         : null;
 
     /// <param name="reader">Stands on the value of <c>pagination</c> or <c>pageInfo</c>; afterwards on its last token.</param>

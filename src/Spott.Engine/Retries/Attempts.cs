@@ -55,21 +55,18 @@ internal sealed class Attempts
         _started = time.GetTimestamp();
     }
 
-    internal SpottApiException Failure(FailureKind kind, string? detail = null, bool isTransient = false, Exception? inner = null) =>
-        new(kind, inner)
-        {
-            Target = _target,
-            Detail = detail,
-            IsTransient = isTransient && (MayRepeat || kind == FailureKind.Throttled),
-            IsAmbiguous = !MayRepeat && kind is (FailureKind.Network or FailureKind.Timeout or FailureKind.ServerError or FailureKind.Protocol),
-        };
+    internal SpottApiException Failure(Fault fault, bool isTransient = false, Exception? inner = null) =>
+        Completed(new SpottApiException(fault, inner), isTransient);
+
+    /// <summary>A failure that the answer's status tells all of.</summary>
+    internal SpottApiException Failure(FailureKind kind, bool isTransient) => Completed(new SpottApiException(kind), isTransient);
 
     internal void BeginWait(SpottApiException failure, DateTimeOffset now)
     {
         LastFailure = failure;
         string why = failure.StatusCode is { } status && status != HttpStatusCode.OK
             ? $"the server answered {((int)status).ToString(CultureInfo.InvariantCulture)}"
-            : failure.Detail ?? failure.Kind.ToString();
+            : failure.Fault?.Words ?? failure.Kind.ToString();
         string text = string.Format(
             CultureInfo.InvariantCulture, "Waiting {0:0.0} s before attempt {1} of {2}: {3}.", NextWait.TotalSeconds, Number + 1, _target, why);
         _messages.BeginWait(new WaitNotice(text, now + NextWait, NextWait));
@@ -78,4 +75,13 @@ internal sealed class Attempts
     }
 
     internal void EndWait() => _messages.EndWait();
+
+    private SpottApiException Completed(SpottApiException failure, bool isTransient)
+    {
+        failure.Target = _target;
+        failure.IsTransient = isTransient && (MayRepeat || failure.Kind == FailureKind.Throttled);
+        failure.IsAmbiguous = !MayRepeat
+            && failure.Kind is FailureKind.Network or FailureKind.Timeout or FailureKind.ServerError or FailureKind.Protocol;
+        return failure;
+    }
 }

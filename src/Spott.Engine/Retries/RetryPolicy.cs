@@ -83,7 +83,7 @@ internal sealed class RetryPolicy
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw attempts.Failure(FailureKind.Timeout, FormattableString.Invariant($"{_timeout.TotalSeconds:0} s, -TimeoutSec"), isTransient: true);
+            throw attempts.Failure(NetworkFaults.AttemptTimeout(_timeout), isTransient: true);
         }
     }
 
@@ -107,8 +107,7 @@ internal sealed class RetryPolicy
 
         if (failure.RetryAfter > _maxRetryAfter)
         {
-            failure.Detail = FormattableString.Invariant(
-                $"asks for a wait of {failure.RetryAfter.Value.TotalSeconds:0} s, longer than -MaxRetryAfter allows ({_maxRetryAfter.TotalSeconds:0} s)");
+            failure.RetryAfterLimit = _maxRetryAfter;
             return false;
         }
 

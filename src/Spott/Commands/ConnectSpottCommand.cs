@@ -116,7 +116,7 @@ public sealed class ConnectSpottCommand : SpottCommand
         }
         catch (SpottApiException refused)
         {
-            this.Fail(SpottErrors.Record(refused));
+            this.Fail(CallErrors.Of(refused));
         }
         finally
         {
@@ -151,19 +151,19 @@ public sealed class ConnectSpottCommand : SpottCommand
     private ConnectionSettings ApiSettings()
     {
         if (NoProxy && (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials))
-            this.Fail(SpottErrors.InvalidArgument("-NoProxy cannot be combined with the other proxy parameters; leave one of them out.", nameof(NoProxy)));
+            this.Fail(ArgumentErrors.NoProxyWithProxy());
 
         if (Proxy is { IsAbsoluteUri: false })
-            this.Fail(SpottErrors.InvalidArgument("-Proxy is no absolute address; give one like http://proxy.example.com:8080.", nameof(Proxy)));
+            this.Fail(ArgumentErrors.RelativeProxy());
         if (Proxy is { UserInfo.Length: > 0 })
-            this.Fail(SpottErrors.InvalidArgument("-Proxy holds a user name; give its credential with -ProxyCredential.", nameof(Proxy)));
+            this.Fail(ArgumentErrors.ProxyWithUserName());
 
         Uri baseUri = BaseAddress.Resolve(this, BaseUri);
         if (Proxy is { IsLoopback: false } && baseUri.Scheme == "http")
-            this.Fail(SpottErrors.PlainThroughProxy(baseUri, Proxy));
+            this.Fail(ConnectionErrors.PlainThroughProxy(baseUri, Proxy));
         ApiKey? key = ApiKey is not null ? ApiKeySource.FromParameter(this, ApiKey) : ApiKeySource.FromEnvironment(this) ?? ApiKeySource.FromPrompt(this);
         if (key is null)
-            this.Fail(SpottErrors.NoApiKey());
+            this.Fail(ConnectionErrors.NotConnected(ConnectionFaults.NoApiKey));
 
         ICredentials? proxyCredentials = ProxyCredential?.GetNetworkCredential() ?? (ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null);
         return WithLimits(new ConnectionSettings(baseUri, key)

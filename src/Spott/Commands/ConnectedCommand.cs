@@ -25,11 +25,11 @@ public abstract class ConnectedCommand : SpottCommand
 
         // After a failed Connect-Spott the environment's key may well be another account's.
         if (CurrentConnection.LastConnectFailed(SessionState))
-            this.Fail(SpottErrors.LastConnectFailed());
+            this.Fail(ConnectionErrors.NotConnected(ConnectionFaults.LastConnectFailed));
 
         ApiKey? key = ApiKeySource.FromEnvironment(this);
         if (key is null)
-            this.Fail(SpottErrors.NotConnected());
+            this.Fail(ConnectionErrors.NotConnected());
 
         connection = new SpottConnection(new ConnectionSettings(BaseAddress.Resolve(this, given: null), key));
         WriteVerbose($"Connected to {connection.BaseUri} with the key from {key.Source}.");

@@ -34,13 +34,13 @@ public sealed class ConvertToSpottRowCommand : PSCmdlet
             if (Is(record, "Spott.Contact"))
                 Write(RowColumn.OfContact, record);
             else if (!Is(record, "Spott.Opportunity"))
-                WriteError(SpottErrors.NoRow(record));
+                WriteError(RecordErrors.NoRow(record).ToRecord());
             else if (!ExpandClientTeam)
                 Write(RowColumn.OfOpportunity, record);
             else if (RowCell.TryGetContacts(record, out IReadOnlyList<PSObject> contacts))
                 WriteExpanded(record, contacts);
             else
-                WriteError(SpottErrors.ContactsCutOff(record));
+                WriteError(RecordErrors.ContactsCutOff(record).ToRecord());
         }
     }
 

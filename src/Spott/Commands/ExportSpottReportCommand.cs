@@ -46,9 +46,9 @@ public sealed class ExportSpottReportCommand : PSCmdlet
     /// <summary>Fails early, before anything is asked of the API, where the file cannot be written.</summary>
     protected override void BeginProcessing()
     {
-        _path = FilePath.Resolve(this, Path, SpottErrors.ReportNowhere);
+        _path = FilePath.Resolve(this, Path, ReportErrors.Nowhere);
         if (NoClobber && File.Exists(_path))
-            this.Fail(SpottErrors.ReportExists(_path));
+            this.Fail(ReportErrors.Exists(_path));
     }
 
     /// <summary>Collects.</summary>
@@ -57,7 +57,7 @@ public sealed class ExportSpottReportCommand : PSCmdlet
         foreach (PSObject record in InputObject)
         {
             if (!OpportunityInput.TryGet(record, out Opportunity opportunity))
-                WriteError(SpottErrors.NoOpportunity(record));
+                WriteError(RecordErrors.NoOpportunity(record).ToRecord());
             else if (OpportunityInput.IsDeleted(record))
                 _deletedCount++;
             else
@@ -77,11 +77,11 @@ public sealed class ExportSpottReportCommand : PSCmdlet
         }
         catch (IOException exists) when (NoClobber && File.Exists(_path))
         {
-            this.Fail(SpottErrors.ReportExists(_path, exists));
+            this.Fail(ReportErrors.Exists(_path, exists));
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            this.Fail(SpottErrors.ReportNotWritten(_path, failed));
+            this.Fail(ReportErrors.NotWritten(_path, failed));
         }
 
         if (PassThru)

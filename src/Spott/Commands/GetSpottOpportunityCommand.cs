@@ -83,7 +83,10 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
         }
 
         _connection = ResolveConnection();
-        _run = new OpportunityRun(this, _connection, First == 0 ? null : First, StopToken);
+        _run = new OpportunityRun(this, _connection, First == 0 ? null : First, StopToken)
+        {
+            Resumption = _checkpoint is null ? Resumption.CursorParameter : Resumption.Checkpoint,
+        };
         if (_checkpoint is not { GoesOn: true } && Since > _run.UtcNow)
             WriteWarning(FormattableString.Invariant($"-ModifiedSince is in the future ({ModifiedSince.ToLocalTime():yyyy-MM-dd HH:mm:ss}, local time): there may be nothing to get."));
     }
@@ -98,7 +101,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
         }
 
         if (Cursor is not null && _seenIds.Count > ApiLimits.MaxCompanyIds)
-            this.Fail(SpottErrors.CursorWithManyCompanies());
+            this.Fail(ArgumentErrors.CursorWithManyCompanies());
     }
 
     /// <summary>Asks for all ids in batches, or for everything. No batch is begun before: an error has to name the ids that are still to come.</summary>

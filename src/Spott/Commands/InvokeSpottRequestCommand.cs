@@ -68,19 +68,19 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         catch (SpottApiException failed)
         {
             failed.ItemsWritten = run.ItemsWritten;
-            failed.HowToResume = "cursor = $Error[0].Exception.Cursor in -Query";
-            this.Fail(SpottErrors.Record(failed));
+            failed.Resumption = Resumption.CursorInQuery;
+            this.Fail(CallErrors.Of(failed));
         }
         catch (FormatException)
         {
-            this.Fail(SpottErrors.NoObject(request.Method + " " + target, mayBeRepeated: request.IsGet));
+            this.Fail(CallErrors.NoObject(request.Method + " " + target, mayBeRepeated: request.IsGet));
         }
     }
 
     private ApiRequest CreateRequest()
     {
         if (RelativePath.Problem(Path) is { } problem)
-            this.Fail(SpottErrors.InsecurePath(problem));
+            this.Fail(CallErrors.RefusedPath(problem));
 
         ApiRequest request = new(Method.ToUpperInvariant(), RelativePath.WithoutLeadingSlash(Path))
         {
@@ -90,18 +90,18 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         if (!HasBody)
             return request;
         if (request.IsGet)
-            this.Fail(SpottErrors.InvalidArgument("A GET has no body; give -Method, or the values with -Query.", nameof(Body)));
+            this.Fail(ArgumentErrors.BodyOfGet());
 
         object? body = Body is PSObject wrapped && wrapped.BaseObject is string ? wrapped.BaseObject : Body;
         if (body is null)
-            this.Fail(SpottErrors.InvalidArgument("-Body is null; leave the parameter out, or give the text 'null' if that is what is to be sent.", nameof(Body)));
+            this.Fail(ArgumentErrors.NullBody());
         try
         {
             request.Body = body as string ?? ShellJson.Write(this, body);
         }
         catch (FormatException)
         {
-            this.Fail(SpottErrors.InvalidArgument("-Body cannot be written as JSON: it is nested deeper than 100 levels or holds what has no JSON; give the JSON as text.", nameof(Body)));
+            this.Fail(ArgumentErrors.BodyWithoutJson());
         }
 
         return request;

@@ -23,19 +23,19 @@ public sealed class SaveSpottCheckpointCommand : SpottCommand
     /// <summary>Saves.</summary>
     protected override void EndProcessing()
     {
-        string path = FilePath.Resolve(this, Path, SpottErrors.CheckpointNowhere);
+        string path = FilePath.Resolve(this, Path, CheckpointErrors.Nowhere);
         try
         {
             using CheckpointFile file = CheckpointPort.Engine.Open(path);
             if (file.ReadPending() is not { } pending)
-                this.Fail(SpottErrors.NothingPending(path));
+                this.Fail(CheckpointErrors.NothingPending(path));
             else if (LastCheckpointRuns.Get(SessionState, path) is { } runId && runId != pending.RunId)
-                this.Fail(SpottErrors.PendingOfOtherRun(path));
+                this.Fail(CheckpointErrors.PendingOfOtherRun(path));
             file.CommitPending();
         }
         catch (CheckpointException failed)
         {
-            this.Fail(SpottErrors.Checkpoint(path, failed));
+            this.Fail(CheckpointErrors.Of(path, failed));
         }
     }
 }

@@ -61,37 +61,45 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
         _result.KeySource = connection.KeySource;
         if (!connection.IsClosed)
             return connection.Settings;
-        Found(SpottErrors.NotConnected(SpottConnection.ClosedDetail));
+        Found(ConnectionErrors.NotConnected(ConnectionFaults.Closed));
         return null;
     }
 
     /// <returns>Null when there is no key, or none that can be used.</returns>
     private ConnectionSettings? FromEnvironment()
     {
-        _result.BaseUri = BaseAddress.Find(given: null, out ErrorRecord? badAddress);
-        ApiKey? key = ApiKeySource.FindInEnvironment(out ErrorRecord? badKey);
+        _result.BaseUri = BaseAddress.Find(given: null, out Failure? badAddress);
+        ApiKey? key = ApiKeySource.FindInEnvironment(out Failure? badKey);
         _result.KeySource = key?.Source;
         _looked.Add($"the environment variable {ApiKeySource.EnvironmentVariable}: " + (key is not null ? "used" : badKey is null ? "not set" : "refused"));
 
         if ((badAddress ?? badKey) is { } refusal)
             Found(refusal);
         else if (key is null)
-            Found(SpottErrors.NotConnected(LastConnectFailed ? "the last Connect-Spott failed" : "none was made here, and no key is set for this user and process"));
+            Found(ConnectionErrors.NotConnected(LastConnectFailed ? ConnectionFaults.LastConnectFailedAndNoKey : ConnectionFaults.NoneAndNoKey));
         return key is null || _result.BaseUri is null ? null : new ConnectionSettings(_result.BaseUri, key);
     }
 
     private void Judge(bool lastConnectFailed)
     {
         _result.Succeeded = _result.ProbeFailure is null && _result.CallFailure is null && !lastConnectFailed;
-        (_result.Problem, _result.Remedy) = _result switch
+        Explanation? explanation = _result switch
         {
             { ProbeFailure: { } failure } => ConnectionVerdict.Probe(failure, _result.BaseUri!),
             { CallFailure: { } failure } => ConnectionVerdict.Call(failure, _result.Proxy),
             _ when lastConnectFailed => ConnectionVerdict.LastConnectFailed(_result.KeySource),
             { ClockSkew: { } skew } when !ConnectionVerdict.IsTolerable(skew) => ConnectionVerdict.Clock(skew),
-            _ => default((string?, string?)),
+            _ => null,
         };
+        if (explanation is not null)
+            Tell(explanation);
     }
 
-    private void Found(ErrorRecord error) => (_result.Problem, _result.Remedy) = SpottErrors.Parts(error.Exception);
+    private void Found(Failure failure) => Tell(failure.Explanation);
+
+    private void Tell(Explanation explanation)
+    {
+        _result.Problem = explanation.Problem;
+        _result.Remedy = explanation.Remedy;
+    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Spott.Errors;
 
 namespace Spott.Connections;
 
@@ -37,15 +38,15 @@ internal sealed class ApiKey
     /// <summary>Whether a text that holds the key cannot hold it by chance.</summary>
     internal bool IsUnmistakable => IsLong(Value);
 
-    /// <summary>What is wrong with a key, without showing any of it; null when nothing is.</summary>
-    internal static string? Problem(string value)
+    /// <summary>What is wrong with a key; null when nothing is.</summary>
+    internal static KeyProblem? Problem(string value)
     {
         if (value.Length == 0)
-            return "is empty";
+            return KeyProblem.Empty;
         foreach (char character in value)
         {
             if (character is <= ' ' or > '~')
-                return "holds a character that is no printable ASCII (a space, a line break, a quotation mark from a word processor?)";
+                return KeyProblem.NotPrintableAscii;
         }
 
         return null;

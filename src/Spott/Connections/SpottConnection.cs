@@ -11,8 +11,6 @@ namespace Spott;
 /// </summary>
 public sealed class SpottConnection
 {
-    internal const string ClosedDetail = "this connection was closed by Disconnect-Spott";
-
     private readonly object _gate = new();
     private readonly TransferStatistics _statistics = new();
     private IDisposable? _opened;
@@ -72,7 +70,7 @@ public sealed class SpottConnection
         lock (_gate)
         {
             if (_closed)
-                throw new SpottApiException(FailureKind.NotConnected) { Detail = ClosedDetail };
+                throw new SpottApiException(ConnectionFaults.Closed);
             return (T)(_opened ??= open(Settings));
         }
     }

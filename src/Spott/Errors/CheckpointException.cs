@@ -17,7 +17,7 @@ internal enum CheckpointProblem
     NewerFormat,
 }
 
-/// <summary>A checkpoint that cannot be used; <see cref="SpottErrors"/> makes the sentence.</summary>
+/// <summary>A checkpoint that cannot be used; <see cref="CheckpointErrors"/> makes the sentence.</summary>
 internal sealed class CheckpointException : Exception
 {
     internal CheckpointException(CheckpointProblem problem, string detail, Exception? innerException = null)

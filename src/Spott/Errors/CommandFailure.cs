@@ -8,8 +8,9 @@ internal static class CommandFailure
 {
     /// <summary>Ends the command with an error that stands whatever the caller's preferences are.</summary>
     [DoesNotReturn]
-    internal static void Fail(this PSCmdlet command, ErrorRecord record)
+    internal static void Fail(this PSCmdlet command, Failure failure)
     {
+        ErrorRecord record = failure.ToRecord();
         // With Stop bound, a ThrowTerminatingError ends the statement only: the script would go on and exit with 0.
         if (Bound(command, "ErrorAction") == ActionPreference.Stop)
         {

@@ -11,8 +11,12 @@ namespace Spott;
 /// </summary>
 public sealed class SpottApiException : Exception
 {
+    /// <summary>A failure that its kind and the facts below explain, such as an answer with an error's status.</summary>
     internal SpottApiException(FailureKind kind, Exception? innerException = null)
         : base(null, innerException) => Kind = kind;
+
+    internal SpottApiException(Fault fault, Exception? innerException = null)
+        : this(fault.Kind, innerException) => Fault = fault;
 
     /// <summary>The HTTP status of the last answer; null when there was no answer.</summary>
     public HttpStatusCode? StatusCode { get; internal set; }
@@ -45,15 +49,12 @@ public sealed class SpottApiException : Exception
     public long ItemsWritten { get; internal set; }
 
     /// <summary>One sentence: what happened, to what, and what to do.</summary>
-    public override string Message => SpottErrors.Sentence(this);
+    public override string Message => CallExplanation.Of(this).Sentence;
 
     internal FailureKind Kind { get; }
 
-    /// <summary>What exactly was wrong, where the kind alone does not say it: a part of the sentence.</summary>
-    internal string? Detail { get; set; }
-
-    /// <summary>What to do, where the kind alone does not say it: a part of the sentence.</summary>
-    internal string? Remedy { get; set; }
+    /// <summary>What exactly was wrong, where the kind alone does not say it.</summary>
+    internal Fault? Fault { get; }
 
     /// <summary>The request or address that failed, such as <c>GET https://api.gospott.com/opportunities</c>.</summary>
     internal string? Target { get; set; }
@@ -64,9 +65,15 @@ public sealed class SpottApiException : Exception
     /// <summary>Whether the server may have done what was asked all the same: a request that changes something, and no clear answer.</summary>
     internal bool IsAmbiguous { get; set; }
 
-    /// <summary>How to give the cursor to the command that failed.</summary>
-    internal string HowToResume { get; set; } = "-Cursor $Error[0].Exception.Cursor";
+    /// <summary>The longest wait that the connection allows, where the server asked for a longer one; null when it did not.</summary>
+    internal TimeSpan? RetryAfterLimit { get; set; }
 
-    /// <summary>Whether the run can be continued at <see cref="Cursor"/>.</summary>
-    internal bool IsResumable { get; set; }
+    /// <summary>The media type of the last answer, such as <c>text/html</c>; null when it gave none, or when there was no answer.</summary>
+    internal string? ContentType { get; set; }
+
+    /// <summary>How the command that failed is gone on with.</summary>
+    internal Resumption Resumption { get; set; }
+
+    /// <summary>Whether the server refused the cursor itself, so that nothing goes on there.</summary>
+    internal bool IsCursorRefused => Kind == FailureKind.BadRequest && StatusCode is not null && Cursor is not null;
 }

@@ -20,14 +20,14 @@ internal static class ApiKeySource
     /// <returns>Null when the variable is not set.</returns>
     internal static ApiKey? FromEnvironment(PSCmdlet command)
     {
-        ApiKey? key = FindInEnvironment(out ErrorRecord? refusal);
+        ApiKey? key = FindInEnvironment(out Failure? refusal);
         if (refusal is not null)
             command.Fail(refusal);
         return key;
     }
 
     /// <returns>Null when the variable is not set, or when its value was refused.</returns>
-    internal static ApiKey? FindInEnvironment(out ErrorRecord? refusal)
+    internal static ApiKey? FindInEnvironment(out Failure? refusal)
     {
         refusal = null;
         return Environment.GetEnvironmentVariable(EnvironmentVariable) is { } text
@@ -68,16 +68,16 @@ internal static class ApiKeySource
 
     private static ApiKey Checked(PSCmdlet command, string text, string source)
     {
-        ApiKey? key = Checked(text, source, out ErrorRecord? refusal);
+        ApiKey? key = Checked(text, source, out Failure? refusal);
         if (key is null)
             command.Fail(refusal!);
         return key;
     }
 
-    private static ApiKey? Checked(string text, string source, out ErrorRecord? refusal)
+    private static ApiKey? Checked(string text, string source, out Failure? refusal)
     {
         string key = text.Trim();
-        refusal = ApiKey.Problem(key) is { } problem ? SpottErrors.InvalidApiKey(source, problem) : null;
+        refusal = ApiKey.Problem(key) is { } problem ? ConnectionErrors.InvalidApiKey(source, problem) : null;
         return refusal is null ? new ApiKey(key, source) : null;
     }
 

@@ -18,14 +18,14 @@ internal static class BaseAddress
     /// <returns>An absolute address that ends in a slash.</returns>
     internal static Uri Resolve(PSCmdlet command, Uri? given)
     {
-        Uri? address = Find(given, out ErrorRecord? refusal);
+        Uri? address = Find(given, out Failure? refusal);
         if (address is null)
             command.Fail(refusal!);
         return address;
     }
 
     /// <returns>An absolute address that ends in a slash; null when it was refused.</returns>
-    internal static Uri? Find(Uri? given, out ErrorRecord? refusal)
+    internal static Uri? Find(Uri? given, out Failure? refusal)
     {
         refusal = null;
         if (given is not null)
@@ -35,16 +35,16 @@ internal static class BaseAddress
             : Public;
     }
 
-    private static Uri? Checked(string text, string source, out ErrorRecord? refusal)
+    private static Uri? Checked(string text, string source, out Failure? refusal)
     {
         if (!TryParse(text.Trim(), out Uri? address) || address.Scheme is not ("https" or "http"))
-            refusal = SpottErrors.InvalidBaseUri(source, WithoutUserInfo(text), "is no absolute http or https address");
+            refusal = ConnectionErrors.InvalidBaseUri(source, WithoutUserInfo(text), AddressProblem.NotHttp);
         else if (address.UserInfo.Length > 0)
-            refusal = SpottErrors.InvalidBaseUri(source, WithoutUserInfo(text), "holds a user name");
+            refusal = ConnectionErrors.InvalidBaseUri(source, WithoutUserInfo(text), AddressProblem.UserName);
         else if (address.Query.Length > 0 || address.Fragment.Length > 0 || text.IndexOf('?') >= 0 || text.IndexOf('#') >= 0)
-            refusal = SpottErrors.InvalidBaseUri(source, address.GetLeftPart(UriPartial.Path), "holds a query or a fragment");
+            refusal = ConnectionErrors.InvalidBaseUri(source, address.GetLeftPart(UriPartial.Path), AddressProblem.QueryOrFragment);
         else if (address.Scheme == "http" && !address.IsLoopback)
-            refusal = SpottErrors.InsecureBaseUri(source, address);
+            refusal = ConnectionErrors.InsecureBaseUri(source, address);
         else
             refusal = null;
 

@@ -12,14 +12,14 @@ internal static class FilePath
     /// <param name="command">Whose location counts, and who fails when there can be no such file.</param>
     /// <param name="given">What the person wrote.</param>
     /// <param name="nowhere">Makes the error, of what was given and why no file can be there.</param>
-    internal static string Resolve(PSCmdlet command, string given, Func<string, string, Exception?, ErrorRecord> nowhere)
+    internal static string Resolve(PSCmdlet command, string given, Func<string, string, Exception?, Failure> nowhere)
     {
         try
         {
             string path = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);
             if (string.Equals(provider.Name, FileSystem, StringComparison.OrdinalIgnoreCase))
                 return path;
-            command.Fail(nowhere(given, $"it is a place of PowerShell's provider {provider.Name}, where no file can be", null));
+            command.Fail(nowhere(given, FileWords.OfProvider(provider.Name), null));
         }
         catch (Exception unknown) when (unknown is SessionStateException or ProviderInvocationException or ArgumentException or NotSupportedException)
         {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
@@ -23,20 +22,20 @@ internal static class QueryParameters
         {
             string? name = Scalar(entry.Key);
             if (name is not { Length: > 0 })
-                Refuse(command, "a name in it is empty or no text");
+                command.Fail(ArgumentErrors.QueryNameMissing());
             foreach (object? value in Values(entry.Value))
             {
                 if (value is null)
                     continue;
                 string? text = Scalar(value);
                 if (text is null)
-                    Refuse(command, $"the value of '{ConsoleText.Harmless(name)}' is a {value.GetType().Name}, which has no notation in a query");
+                    command.Fail(ArgumentErrors.QueryValueWithoutNotation(name, value.GetType()));
                 parameters.Add(new KeyValuePair<string, string>(name, text));
             }
         }
 
         if (parameters.Sum(parameter => parameter.Key.Length + (long)parameter.Value.Length) > LongestQuery)
-            Refuse(command, $"it is longer than {LongestQuery.ToString("N0", CultureInfo.InvariantCulture)} characters");
+            command.Fail(ArgumentErrors.QueryTooLong(LongestQuery));
         return table is Hashtable ? parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).ToList() : parameters;
     }
 
@@ -66,8 +65,4 @@ internal static class QueryParameters
     };
 
     private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
-
-    [DoesNotReturn]
-    private static void Refuse(PSCmdlet command, string why) =>
-        command.Fail(SpottErrors.InvalidArgument($"The query cannot be sent: {why}; give texts, numbers, booleans, dates, or lists of them.", "Query"));
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using Spott.Errors;
 
 namespace Spott.Parameters;
 
@@ -17,17 +18,17 @@ internal static class RelativePath
     /// <summary>Throws on what is no UTF-8, so that no server can read a slash where we saw none.</summary>
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Why a path is refused, as the rest of a sentence about it; null when it stays below the base address.</summary>
-    internal static string? Problem(string path)
+    /// <summary>Why a path is refused; null when it stays below the base address.</summary>
+    internal static PathProblem? Problem(string path)
     {
         if (path.Any(char.IsWhiteSpace))
-            return "holds a space or a line break; write a space as %20";
+            return PathProblem.Whitespace;
         if (path.Any(character => character is '?' or '#'))
-            return "holds a query or a fragment; give the query with -Query";
+            return PathProblem.QueryOrFragment;
         for (int at = path.IndexOf('%'); at >= 0; at = path.IndexOf('%', at + 1))
         {
             if (!IsEscape(path, at))
-                return "holds a % that encodes nothing; write the sign itself as %25";
+                return PathProblem.StrayPercent;
         }
 
         try
@@ -39,7 +40,7 @@ internal static class RelativePath
                     return problem;
                 string decoded = Decode(text);
                 if (decoded.Count(IsSlash) > text.Count(IsSlash))
-                    return "holds an encoded slash";
+                    return PathProblem.EncodedSlash;
                 if (decoded == text)
                     return null;
                 text = decoded;
@@ -47,32 +48,32 @@ internal static class RelativePath
         }
         catch (ArgumentException)
         {
-            return "holds bytes that are no UTF-8";
+            return PathProblem.NotUtf8;
         }
 
-        return "is encoded over and over";
+        return PathProblem.EncodedOverAndOver;
     }
 
     /// <summary>The path without the slash that API documentation puts before it.</summary>
     internal static string WithoutLeadingSlash(string path) => path.Length > 0 && path[0] == '/' ? path.Substring(1) : path;
 
-    private static string? ProblemAsRead(string text)
+    private static PathProblem? ProblemAsRead(string text)
     {
         if (text.IndexOf('\\') >= 0)
-            return "holds a backslash";
+            return PathProblem.Backslash;
         if (text.Any(character => char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
-            return "holds a control character";
+            return PathProblem.ControlCharacter;
 
         string[] segments = WithoutLeadingSlash(text).Split('/');
         if (segments[0].Any(character => character is ':' or '@'))
-            return "is no relative path but an address, or looks like one";
+            return PathProblem.Address;
         // A slash at the end leaves an empty segment there, which is harmless.
         if (segments.Take(segments.Length - 1).Any(segment => segment.Length == 0))
-            return "holds // or begins with it, and so names another host or a path with a gap";
+            return PathProblem.EmptySegment;
         // Some servers cut off what follows a semicolon before they look for dots.
         if (segments.Any(segment => segment.Split(';')[0] is "." or ".."))
-            return "holds the segment . or .., which leads elsewhere";
+            return PathProblem.DotSegment;
         return null;
     }
 

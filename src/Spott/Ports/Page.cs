@@ -1,15 +1,16 @@
 using System.Collections.Generic;
+using Spott.Errors;
 
 namespace Spott.Ports;
 
 /// <summary>One page of a list, in the server's order.</summary>
 internal sealed class Page
 {
-    internal Page(List<object> items, string? cursor, string? problem)
+    internal Page(List<object> items, string? cursor, Fault? pagingFault)
     {
         Items = items;
         Cursor = cursor;
-        Problem = problem;
+        PagingFault = pagingFault;
     }
 
     /// <summary>Each an <see cref="Opportunity"/> or a <see cref="MalformedItem"/>; of another endpoint the text of its JSON.</summary>
@@ -19,5 +20,5 @@ internal sealed class Page
     internal string? Cursor { get; }
 
     /// <summary>Why the page does not say how to go on; null when it does. Its items are good all the same.</summary>
-    internal string? Problem { get; }
+    internal Fault? PagingFault { get; }
 }

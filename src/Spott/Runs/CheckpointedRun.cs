@@ -27,7 +27,7 @@ internal sealed class CheckpointedRun
     internal CheckpointedRun(PSCmdlet command, string path)
     {
         _command = command;
-        _path = FilePath.Resolve(command, path, SpottErrors.CheckpointNowhere);
+        _path = FilePath.Resolve(command, path, CheckpointErrors.Nowhere);
     }
 
     /// <summary>How much further back than the watermark the run asks.</summary>
@@ -128,7 +128,7 @@ internal sealed class CheckpointedRun
             catch (CheckpointException failed)
             {
                 // A cmdlet that is disposed of has no streams any more; the host still shows it, and the next run delivers all of it again.
-                _command.Host?.UI?.WriteWarningLine(SpottErrors.Checkpoint(_path, failed).Exception.Message);
+                _command.Host?.UI?.WriteWarningLine(CheckpointErrors.Of(_path, failed).Explanation.Sentence);
             }
         }
     }
@@ -136,11 +136,11 @@ internal sealed class CheckpointedRun
     private void Check(Checkpoint previous)
     {
         if (!string.Equals(previous.BaseAddress, _connection!.BaseUri.AbsoluteUri, StringComparison.Ordinal))
-            _command.Fail(SpottErrors.CheckpointOfOtherAddress(_path, previous.BaseAddress, _connection.BaseUri));
+            _command.Fail(CheckpointErrors.OfOtherAddress(_path, previous.BaseAddress, _connection.BaseUri));
         if (!previous.CompanyIds.SequenceEqual(_companyIds, StringComparer.Ordinal))
-            _command.Fail(SpottErrors.CheckpointOfOtherCompanies(_path, previous.CompanyIds, _companyIds));
+            _command.Fail(CheckpointErrors.OfOtherCompanies(_path, previous.CompanyIds, _companyIds));
         if (!AcceptsNewKey && !_file!.IsFingerprintOf(_connection.Settings.ApiKey, previous.KeyFingerprint))
-            _command.Fail(SpottErrors.CheckpointOfOtherKey(_path));
+            _command.Fail(CheckpointErrors.OfOtherKey(_path));
     }
 
     /// <summary>Takes the clock that the run goes by, when its first answer is there and none of its items is written.</summary>
@@ -176,7 +176,7 @@ internal sealed class CheckpointedRun
         }
         catch (CheckpointException failed)
         {
-            _command.Fail(SpottErrors.Checkpoint(_path, failed));
+            _command.Fail(CheckpointErrors.Of(_path, failed));
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class OpportunityRun
         }
         catch (SpottApiException refused)
         {
-            command.Fail(SpottErrors.Record(refused));
+            command.Fail(CallErrors.Of(refused));
         }
 
         State = new RunState(connection.Statistics);
@@ -46,6 +46,9 @@ internal sealed class OpportunityRun
     internal RunState State { get; }
 
     internal DateTimeOffset UtcNow => _api.UtcNow;
+
+    /// <summary>How the command is gone on with when it fails.</summary>
+    internal Resumption Resumption { get; set; }
 
     /// <summary>Looks at the run's first answer before any of its items is written: gives the moment to ask from instead, or null to go on.</summary>
     internal Func<DateTimeOffset?>? FirstAnswerReview { get; set; }
@@ -105,10 +108,11 @@ internal sealed class OpportunityRun
         catch (SpottApiException failed)
         {
             failed.ItemsWritten = State.ItemsWritten;
+            failed.Resumption = Resumption;
             failed.CompanyId = query.CompanyIds.Concat(unbegun).ToArray();
             _progress.End();
             Summarize(complete: false);
-            _command.Fail(SpottErrors.Record(failed));
+            _command.Fail(CallErrors.Of(failed));
             throw;
         }
     }
@@ -130,7 +134,7 @@ internal sealed class OpportunityRun
             else
             {
                 State.SawMalformedItem = true;
-                _command.WriteError(SpottErrors.MalformedItem((MalformedItem)item));
+                _command.WriteError(RecordErrors.Malformed((MalformedItem)item).ToRecord());
             }
         }
     }

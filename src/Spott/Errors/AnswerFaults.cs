@@ -1,0 +1,44 @@
+using System;
+
+namespace Spott.Errors;
+
+/// <summary>What is wrong with an answer that is not what the API promises.</summary>
+internal static class AnswerFaults
+{
+    internal static Fault NoJsonObject => Protocol("it is no JSON object");
+
+    internal static Fault NoItems => Protocol("it has no list of items");
+
+    /// <param name="line">Where the JSON breaks, counted from 1.</param>
+    /// <param name="position">The byte in that line, counted from 1.</param>
+    internal static Fault InvalidJson(long line, long position) =>
+        Protocol(FormattableString.Invariant($"it is no valid JSON (line {line}, byte {position})"));
+
+    /// <param name="limit">In bytes.</param>
+    internal static Fault TooLarge(int limit) => Protocol(FormattableString.Invariant($"its body is larger than {limit / (1024 * 1024)} MiB"));
+
+    internal static Fault TooManyValues(int limit) => Protocol(FormattableString.Invariant($"it holds more than {limit:N0} values"));
+
+    /// <param name="id">The opportunity's, safe to show.</param>
+    internal static Fault OtherCompany(string id) =>
+        Protocol($"it holds the opportunity {id} of a company that was not asked for, so the server did not apply the filter");
+
+    /// <param name="mayBeRepeated">Whether its text can be asked for once more.</param>
+    internal static Fault NoObject(bool mayBeRepeated) => Protocol(
+        "ConvertFrom-Json makes no object of it (names that differ by case only, or an empty one?)" + (mayBeRepeated ? "; -Raw gives its text" : null));
+
+    internal static Fault NoPagination => Protocol("it does not say whether there are more pages");
+
+    /// <param name="field"><c>cursor</c> or <c>hasMore</c>.</param>
+    internal static Fault UnexpectedPagination(string field) => Protocol($"its {field} has an unexpected type");
+
+    internal static Fault CursorTooLong => Protocol("its cursor is too long to be sent back");
+
+    internal static Fault NoCursor => Protocol("it says that there are more pages, but gives no cursor for the next one");
+
+    internal static Fault CursorRepeated => Protocol("its cursor was used before in this run, and following it would never end");
+
+    internal static Fault EndlesslyEmpty(int pages) => Protocol($"{pages} pages in a row were empty, and still it says that there are more");
+
+    private static Fault Protocol(string words) => new(FailureKind.Protocol, words);
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Spott.Errors;
+
+/// <summary>What was given and cannot be used.</summary>
+internal static class ArgumentErrors
+{
+    private const string Id = "Spott.InvalidArgument";
+
+    internal static Failure CursorWithManyCompanies() => Invalid(
+        "Cursor",
+        $"-Cursor goes on with one series of requests, and one series has at most {ApiLimits.MaxCompanyIds} company ids",
+        "give the ids that the cursor was made with, and the others in a run of their own");
+
+    internal static Failure NoProxyWithProxy() =>
+        Invalid("NoProxy", "-NoProxy cannot be combined with the other proxy parameters", "leave one of them out");
+
+    internal static Failure RelativeProxy() => Invalid("Proxy", "-Proxy is no absolute address", "give one like http://proxy.example.com:8080");
+
+    internal static Failure ProxyWithUserName() => Invalid("Proxy", "-Proxy holds a user name", "give its credential with -ProxyCredential");
+
+    internal static Failure BodyOfGet() => Invalid("Body", "A GET has no body", "give -Method, or the values with -Query");
+
+    internal static Failure NullBody() =>
+        Invalid("Body", "-Body is null", "leave the parameter out, or give the text 'null' if that is what is to be sent");
+
+    internal static Failure BodyWithoutJson() => Invalid(
+        "Body", "-Body cannot be written as JSON: it is nested deeper than 100 levels or holds what has no JSON", "give the JSON as text");
+
+    internal static Failure QueryNameMissing() => Query("a name in it is empty or no text");
+
+    /// <param name="name">The parameter's; it need not be safe to show.</param>
+    /// <param name="type">What its value is.</param>
+    internal static Failure QueryValueWithoutNotation(string name, Type type) =>
+        Query($"the value of '{ConsoleText.Harmless(name)}' is a {type.Name}, which has no notation in a query");
+
+    internal static Failure QueryTooLong(int limit) =>
+        Query($"it is longer than {limit.ToString("N0", CultureInfo.InvariantCulture)} characters");
+
+    private static Failure Query(string why) =>
+        Invalid("Query", "The query cannot be sent: " + why, "give texts, numbers, booleans, dates, or lists of them");
+
+    internal static Failure Invalid(string parameter, string what, string remedy) => new(
+        Id, ErrorCategory.InvalidArgument, parameter, new Explanation(what, remedy), static sentence => new ArgumentException(sentence));
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Globalization;
+
+namespace Spott.Errors;
+
+/// <summary>Explains a call that failed, from its facts.</summary>
+internal static class CallExplanation
+{
+    internal static Explanation Of(SpottApiException e)
+    {
+        string requestId = e.RequestId is null ? string.Empty : $" (request id {e.RequestId})";
+        return new Explanation(What(e) + requestId, Remedy(e)) { Progress = ResumptionText.Of(e) };
+    }
+
+    private static string What(SpottApiException e) => e.Kind switch
+    {
+        FailureKind.NotConnected => "There is no connection to Spott" + (e.Fault is null ? null : ": " + e.Fault.Words),
+        FailureKind.Unauthorized => $"The server refused the API key at {e.Target} ({Answer(e)})",
+        FailureKind.Forbidden => $"The API key is not allowed to use {e.Target} ({Answer(e)})",
+        FailureKind.BadRequest when e.StatusCode is null => $"The request {e.Target} was not sent: {e.Fault!.Words}",
+        FailureKind.BadRequest => $"The server did not accept the request {e.Target} ({Answer(e)})",
+        FailureKind.NotFound => $"There is nothing at {e.Target} ({Answer(e)})",
+        FailureKind.Throttled when TooLongAWait(e) is { } wait => $"The server is throttling {e.Target} ({Answer(e)}) and {wait}",
+        FailureKind.Throttled when e.RetryAfter is { } asked => FormattableString.Invariant(
+            $"The server is still throttling {e.Target} ({Answer(e)}) after {Effort(e)} and asks for a wait of {asked.TotalSeconds:0} s"),
+        FailureKind.Throttled => $"The server is still throttling {e.Target} ({Answer(e)}) after {Effort(e)}",
+        FailureKind.ServerError => $"The server failed at {e.Target} ({AnswerAndWait(e)}) after {Effort(e)}",
+        FailureKind.Network => $"No answer from {e.Target}: {e.Fault!.Words}, after {Effort(e)}",
+        FailureKind.Timeout when e.StatusCode is not null =>
+            $"The server gave up waiting for the request {e.Target} ({AnswerAndWait(e)}) after {Effort(e)}",
+        FailureKind.Timeout => $"No complete answer from {e.Target} in time ({e.Fault!.Words}) after {Effort(e)}",
+        FailureKind.Insecure => e.Fault!.Words,
+        _ => $"The answer of {e.Target} is not what the API promises: {e.Fault!.Words}",
+    };
+
+    private static string Answer(SpottApiException e)
+    {
+        string status = ((int)e.StatusCode.GetValueOrDefault()).ToString(CultureInfo.InvariantCulture);
+        return e.ServerMessage is null ? status : $"{status}: {e.ServerMessage}";
+    }
+
+    private static string AnswerAndWait(SpottApiException e) => Answer(e) + (TooLongAWait(e) is { } wait ? ", and " + wait : null);
+
+    private static string? TooLongAWait(SpottApiException e) => e.RetryAfterLimit is not { } limit ? null : FormattableString.Invariant(
+        $"asks for a wait of {e.RetryAfter.GetValueOrDefault().TotalSeconds:0} s, longer than -MaxRetryAfter allows ({limit.TotalSeconds:0} s)");
+
+    private static string Effort(SpottApiException e) => string.Format(
+        CultureInfo.InvariantCulture, "{0} {1} in {2:0.#} s", e.Attempts, e.Attempts == 1 ? "attempt" : "attempts", e.Elapsed.TotalSeconds);
+
+    private static string Remedy(SpottApiException e) => e.Fault?.Remedy ?? e.Kind switch
+    {
+        _ when e.IsAmbiguous => "it may have been carried out all the same: look before you send it again",
+        FailureKind.NotConnected => "run Connect-Spott, give -Connection, or set the environment variable SPOTT_API_KEY",
+        FailureKind.Unauthorized => "check the key in Spott under Settings, API Keys, and run Connect-Spott with it",
+        FailureKind.Forbidden => "ask an administrator of your Spott account for a key with that permission",
+        FailureKind.BadRequest => "check the parameters that you gave",
+        FailureKind.NotFound => "check the base address and the path",
+        FailureKind.Throttled => "run it later, or connect with -MaxRequestsPerMinute below your account's limit",
+        FailureKind.ServerError => "run it again later, and tell Spott's support if it stays so",
+        FailureKind.Network => "check the network and the proxy, Test-SpottConnection tells where it ends",
+        FailureKind.Timeout => "run it again, or connect with a larger -TimeoutSec",
+        FailureKind.Insecure => "nothing was sent there",
+        _ => "update the module, or tell Spott's support if it is the newest",
+    };
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Management.Automation;
+using System.Security;
+
+namespace Spott.Errors;
+
+/// <summary>A connection that is missing, or that cannot be made of what was given.</summary>
+internal static class ConnectionErrors
+{
+    private const string InsecureId = "Spott.Insecure";
+
+    internal static Failure NotConnected(Fault fault) => CallErrors.Of(new SpottApiException(fault));
+
+    internal static Failure NotConnected() => CallErrors.Of(new SpottApiException(FailureKind.NotConnected));
+
+    /// <param name="source">Where the key came from.</param>
+    /// <param name="problem">What is wrong with it; never any of it.</param>
+    internal static Failure InvalidApiKey(string source, KeyProblem problem) => new(
+        "Spott.InvalidApiKey",
+        ErrorCategory.InvalidArgument,
+        source,
+        new Explanation($"The API key from {source} {Words(problem)}", "copy it again from Spott (Settings, API Keys)"),
+        static sentence => new ArgumentException(sentence));
+
+    /// <param name="source">Where the address came from.</param>
+    /// <param name="text">What of it may be shown.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    internal static Failure InvalidBaseUri(string source, string text, AddressProblem problem) => new(
+        "Spott.InvalidBaseUri",
+        ErrorCategory.InvalidArgument,
+        source,
+        new Explanation($"The base address '{ConsoleText.Harmless(text)}' from {source} {Words(problem)}", "give one like https://api.gospott.com"),
+        static sentence => new ArgumentException(sentence));
+
+    internal static Failure InsecureBaseUri(string source, Uri address) => new(
+        InsecureId,
+        ErrorCategory.SecurityError,
+        source,
+        new Explanation(
+            $"The base address {address} from {source} would send the key unencrypted",
+            "use https (http is accepted on this machine's loopback only)"),
+        static sentence => new SecurityException(sentence));
+
+    internal static Failure PlainThroughProxy(Uri baseUri, Uri proxy) => new(
+        InsecureId,
+        ErrorCategory.SecurityError,
+        "Proxy",
+        new Explanation(
+            $"The proxy {proxy.GetLeftPart(UriPartial.Authority)} could read the key on its way to {baseUri}, which is not encrypted",
+            "leave -Proxy out"),
+        static sentence => new SecurityException(sentence));
+
+    private static string Words(KeyProblem problem) => problem switch
+    {
+        KeyProblem.Empty => "is empty",
+        _ => "holds a character that is no printable ASCII (a space, a line break, a quotation mark from a word processor?)",
+    };
+
+    private static string Words(AddressProblem problem) => problem switch
+    {
+        AddressProblem.NotHttp => "is no absolute http or https address",
+        AddressProblem.UserName => "holds a user name",
+        _ => "holds a query or a fragment",
+    };
+}

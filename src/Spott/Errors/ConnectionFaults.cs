@@ -1,0 +1,22 @@
+namespace Spott.Errors;
+
+/// <summary>Why there is no connection.</summary>
+internal static class ConnectionFaults
+{
+    private static Fault LastConnect(string? remedy) => new(FailureKind.NotConnected, "the last Connect-Spott failed", remedy);
+
+    internal static Fault NoApiKey => new(
+        FailureKind.NotConnected,
+        "no API key was given and nobody can be asked for one",
+        "give Connect-Spott -ApiKey, or set the environment variable SPOTT_API_KEY");
+
+    /// <summary>Nothing connects itself after it, perhaps to another account.</summary>
+    internal static Fault LastConnectFailed => LastConnect("run Connect-Spott again, or give -Connection");
+
+    /// <summary>The same, and the environment has no key either.</summary>
+    internal static Fault LastConnectFailedAndNoKey => LastConnect(remedy: null);
+
+    internal static Fault NoneAndNoKey => new(FailureKind.NotConnected, "none was made here, and no key is set for this user and process");
+
+    internal static Fault Closed => new(FailureKind.NotConnected, "this connection was closed by Disconnect-Spott");
+}

@@ -1,0 +1,8 @@
+namespace Spott.Errors;
+
+/// <summary>Why a text is no API key.</summary>
+internal enum KeyProblem
+{
+    Empty,
+    NotPrintableAscii,
+}
