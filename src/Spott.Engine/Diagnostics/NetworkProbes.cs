@@ -30,12 +30,12 @@ internal static class NetworkProbes
             result.Addresses = new ValueList<string>(addresses.Select(address => address.ToString()).ToArray());
             if (addresses.Length > 0)
                 return addresses;
-            result.ProbeFailure = new ProbeFailure(ProbeStep.NameResolution, "it has no address");
+            result.ProbeFailure = ProbeFailure.NoAddress();
         }
         catch (Exception broken) when (broken is SocketException or TimeoutException or ArgumentException)
         {
             result.NameResolved = false;
-            result.ProbeFailure = new ProbeFailure(ProbeStep.NameResolution, Detail(broken));
+            result.ProbeFailure = Failed(ProbeStep.NameResolution, broken);
         }
 
         return null;
@@ -55,7 +55,7 @@ internal static class NetworkProbes
         }
         catch (Exception broken) when (broken is SocketException or TimeoutException)
         {
-            result.ProbeFailure = new ProbeFailure(ProbeStep.Tcp, Detail(broken));
+            result.ProbeFailure = Failed(ProbeStep.Tcp, broken);
         }
         finally
         {
@@ -98,9 +98,9 @@ internal static class NetworkProbes
         return await task.WaitAsync(Diagnosis.ProbeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
     }
 
-    private static string Detail(Exception broken) => broken is TimeoutException
-        ? FormattableString.Invariant($"no answer within {Diagnosis.ProbeLimit.TotalSeconds:0} s")
-        : ConsoleText.Harmless(broken.Message).TrimEnd('.');
+    private static ProbeFailure Failed(ProbeStep step, Exception broken) => broken is TimeoutException
+        ? ProbeFailure.TimedOut(step, Diagnosis.ProbeLimit)
+        : ProbeFailure.Broken(step, broken.Message);
 
     // What is given up ends some time later, and nobody asks how.
     private static void Observe(Task task) =>

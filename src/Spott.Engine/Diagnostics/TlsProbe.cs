@@ -18,7 +18,7 @@ internal static class TlsProbe
 {
     internal static async Task RunAsync(ConnectionTestResult result, NetworkStream network, string host, CancellationToken cancellationToken)
     {
-        string? distrust = null;
+        ProbeFailure? distrust = null;
         bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
         {
             Record(result, certificate);
@@ -37,9 +37,7 @@ internal static class TlsProbe
             && broken is AuthenticationException or IOException or Win32Exception or ObjectDisposedException or OperationCanceledException)
         {
             result.TlsTrusted = false;
-            result.ProbeFailure = distrust is not null
-                ? new ProbeFailure(ProbeStep.Certificate, distrust)
-                : new ProbeFailure(ProbeStep.Tls, Detail(broken));
+            result.ProbeFailure = distrust ?? Failed(broken);
         }
     }
 
@@ -66,31 +64,31 @@ internal static class TlsProbe
         result.CertificateExpires = Details(certificate).NotAfter;
     }
 
-    private static string Distrust(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, string host)
+    private static ProbeFailure Distrust(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, string host)
     {
         if (certificate is null || (errors & SslPolicyErrors.RemoteCertificateNotAvailable) != 0)
-            return "the server showed none";
+            return ProbeFailure.NoCertificate();
 
         X509Certificate2 details = Details(certificate);
         DateTime now = DateTime.Now;
         if (details.NotAfter < now)
-            return FormattableString.Invariant($"it expired on {details.NotAfter:yyyy-MM-dd}");
+            return ProbeFailure.Expired(details.NotAfter);
         if (details.NotBefore > now)
-            return FormattableString.Invariant($"it is valid only from {details.NotBefore:yyyy-MM-dd} on");
+            return ProbeFailure.NotYetValid(details.NotBefore);
         if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0)
-            return $"it is not for {host} but for {ConsoleText.Harmless(details.GetNameInfo(X509NameType.DnsName, forIssuer: false))}";
+            return ProbeFailure.OtherName(host, details.GetNameInfo(X509NameType.DnsName, forIssuer: false));
         string reasons = string.Join(", ", (chain?.ChainStatus ?? Array.Empty<X509ChainStatus>()).Select(status => status.Status).Distinct());
-        return $"this system does not trust its issuer, {ConsoleText.Harmless(details.Issuer)}{(reasons.Length == 0 ? null : " (" + reasons + ")")}";
+        return ProbeFailure.UntrustedIssuer(details.Issuer, reasons);
     }
 
-    private static string Detail(Exception broken)
+    private static ProbeFailure Failed(Exception broken)
     {
         if (broken is OperationCanceledException or ObjectDisposedException)
-            return FormattableString.Invariant($"no answer within {Diagnosis.ProbeLimit.TotalSeconds:0} s");
+            return ProbeFailure.TimedOut(ProbeStep.Tls, Diagnosis.ProbeLimit);
         Exception root = broken;
         while (root.InnerException is { } inner)
             root = inner;
-        return ConsoleText.Harmless(root.Message).TrimEnd('.');
+        return ProbeFailure.Broken(ProbeStep.Tls, root.Message);
     }
 
     private static X509Certificate2 Details(X509Certificate certificate) =>

@@ -25,16 +25,16 @@ internal static class ConnectionVerdict
         return failure.Step switch
         {
             ProbeStep.NameResolution => new Explanation(
-                $"The name {host} could not be resolved: {failure.Detail}",
+                $"The name {host} could not be resolved: {failure.Words}",
                 "check the name, this machine's DNS and its network; " + WhereOnlyAProxyLeadsOut),
             ProbeStep.Tcp => new Explanation(
-                $"No connection to {host}, port {port}: {failure.Detail}",
+                $"No connection to {host}, port {port}: {failure.Words}",
                 "check the base address and its port, and let the firewall pass this machine to it; " + WhereOnlyAProxyLeadsOut),
             ProbeStep.Tls => new Explanation(
-                $"{host} was reached on port {port}, but no TLS connection came about: {failure.Detail}",
+                $"{host} was reached on port {port}, but no TLS connection came about: {failure.Words}",
                 "check that the address and port are the API's and that nothing in between cuts TLS; TLS 1.2 or newer is needed"),
             _ => new Explanation(
-                $"The certificate of {host} is not trusted: {failure.Detail}",
+                $"The certificate of {host} is not trusted: {failure.Words}",
                 "check this machine's clock; where a firewall looks into TLS, its authority has to be trusted by the system for the account that runs this"),
         };
     }

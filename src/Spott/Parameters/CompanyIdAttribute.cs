@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Spott.Errors;
 
 namespace Spott.Parameters;
 
@@ -46,7 +47,7 @@ internal sealed class CompanyIdAttribute : ArgumentTransformationAttribute
                 ids.AddRange(list.Cast<object?>().Select(element => (string?)Unwrapped(element)));
                 break;
             default:
-                throw new ArgumentTransformationMetadataException("A company id is text, or an object with a property CompanyId that is text.");
+                throw BindingErrors.NoCompanyId();
         }
     }
 

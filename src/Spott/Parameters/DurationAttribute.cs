@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Spott.Errors;
 
 namespace Spott.Parameters;
 
@@ -11,6 +12,6 @@ internal sealed class DurationAttribute : ArgumentTransformationAttribute
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is TimeSpan or string && LanguagePrimitives.TryConvertTo(input, out TimeSpan duration) && duration >= TimeSpan.Zero)
             return duration;
-        throw new ArgumentTransformationMetadataException("Give a time span of zero or more, such as 00:05:00 or (New-TimeSpan -Minutes 5).");
+        throw BindingErrors.NoDuration();
     }
 }

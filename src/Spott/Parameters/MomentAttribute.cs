@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using Spott.Errors;
 
 namespace Spott.Parameters;
 
@@ -23,7 +24,7 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
             DateTimeOffset moment => moment,
             DateTime date => FromDateTime(date),
             string text => FromText(text),
-            _ => throw Refused(),
+            _ => throw BindingErrors.NoMoment(),
         };
 
     private static DateTimeOffset FromText(string text)
@@ -34,12 +35,12 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
         {
             return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
                 ? moment
-                : throw Refused();
+                : throw BindingErrors.NoMoment();
         }
 
         return DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
             ? FromDateTime(local)
-            : throw Refused();
+            : throw BindingErrors.NoMoment();
     }
 
     private static bool HasOffset(string text) => text.Length > 6 && text[text.Length - 3] == ':' && text[text.Length - 6] is '+' or '-';
@@ -67,7 +68,4 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
             return date.Year < 2 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
         }
     }
-
-    private static ArgumentTransformationMetadataException Refused() => new(
-        "Give a date (Get-Date, [datetime], [datetimeoffset]) or ISO 8601 text such as 2024-01-31, 2024-01-31T08:30 (local time) or 2024-01-31T08:30:00Z.");
 }

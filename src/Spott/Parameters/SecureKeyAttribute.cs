@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using Spott.Errors;
 
 namespace Spott.Parameters;
 
@@ -11,7 +12,6 @@ internal sealed class SecureKeyAttribute : ArgumentTransformationAttribute
         {
             null => null,
             SecureString key => key,
-            _ => throw new ArgumentTransformationMetadataException(
-                "The key must be a SecureString: use (Read-Host -AsSecureString), (Get-Secret <name>), or set the environment variable SPOTT_API_KEY."),
+            _ => throw BindingErrors.NoSecureKey(),
         };
 }
