@@ -72,6 +72,10 @@ function Invoke-Test([string] $Pwsh = "$PSHOME/pwsh") {
         dotnet build "$PSScriptRoot/tests/$program/$program.csproj" -c Release -v quiet -nologo -clp:NoSummary
         Assert-ExitCode "The build of $program"
     }
+    if ('Report.Browser' -like $TestName) {
+        . "$PSScriptRoot/tests/browser/Browser.ps1"
+        Install-BrowserDriver
+    }
     # In a process of its own: the module's files are free again when it has ended. Quoted, because a bare * is a list of files on Unix.
     & $Pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/tests/run.ps1" -TestName "$TestName"
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }

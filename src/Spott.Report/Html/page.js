@@ -44,6 +44,8 @@
       heading.replaceChildren(button);
     });
     table.show();
+    // Until here no row was laid out: ten thousand would take a browser a second that nobody needs.
+    section.classList.add('ready');
   }
 
   // What a row says, in one line: what is shown, and its dates as ISO too.

@@ -1,0 +1,133 @@
+// Opens pages of the report in a real browser and writes down what there is to see: node look.cjs <job.json> <result.json>.
+// The job: { browser, modules, folder, pages: [{ name, file, shots, axe, steps: [{ do, with }] }] }. What is right or wrong of it is for the tests to say.
+'use strict';
+const fs = require('fs');
+const path = require('path');
+const { pathToFileURL } = require('url');
+
+const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+const { chromium } = require(path.join(job.modules, 'playwright-core'));
+const axe = fs.readFileSync(path.join(job.modules, 'axe-core', 'axe.min.js'), 'utf8');
+
+// What a person at the page does; each gives what is to be seen after it.
+const steps = {
+  async search(page, words) {
+    await page.fill('#records input[type=search]', words);
+    return { shown: await shown(page), rows: await rows(page) };
+  },
+  async sort(page, heading) {
+    await page.click(`#records th button:text-is("${heading}")`);
+    const state = await page.getAttribute(`#records th:has(button:text-is("${heading}"))`, 'aria-sort');
+    return { state, rows: await rows(page) };
+  },
+  async showAll(page) {
+    if (await page.isVisible('#records .more')) await page.click('#records .more button:last-child');
+    return { shown: await shown(page), rows: await rows(page) };
+  },
+  // Every figure of the page, one after the other: what it says, and how many rows it leaves.
+  async everyFigure(page) {
+    return page.evaluate(() => Array.from(document.querySelectorAll('button[data-f]'), (button) => {
+      const row = button.closest('tr');
+      const figure = button.closest('th') ? row.querySelector('td').textContent : button.textContent;
+      button.click();
+      const section = document.getElementById(button.dataset.t);
+      const result = {
+        table: button.dataset.t, label: button.dataset.n, figure: figure.replace(/\D/g, ''), pressed: button.getAttribute('aria-pressed'),
+        shown: section.querySelector('.shown').textContent, chips: section.querySelectorAll('.chips button').length,
+      };
+      button.click();
+      result.after = section.querySelector('.shown').textContent;
+      return result;
+    }));
+  },
+  // Two figures of different groups narrow the table together; one of the same group takes the other's place; a chip takes one away.
+  async combine(page, labels) {
+    const results = [];
+    for (const label of labels) {
+      await page.click(`button[data-n="${label}"]`);
+      results.push({ chips: await page.locator('#records .chips button').allTextContents(), shown: await shown(page), rows: await rows(page) });
+    }
+    while (await page.locator('#records .chips button').count()) await page.click('#records .chips button');
+    results.push({ chips: [], shown: await shown(page), rows: [] });
+    return results;
+  },
+};
+
+const shown = (page) => page.textContent('#records .shown');
+const rows = (page) => page.$$eval('#records tbody tr', (all) => all.map((row) => Array.from(row.cells, (cell) => {
+  const time = cell.querySelector('time');
+  return time ? time.dateTime : cell.textContent;
+})));
+
+async function open(browser, options, seen) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on('console', (message) => seen.console.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => seen.console.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => { seen.dialogs.push(dialog.message()); dialog.dismiss(); });
+  page.on('request', (request) => seen.requests.push(request.url().slice(0, 100)));
+  return page;
+}
+
+const structure = (page) => page.evaluate(() => ({
+  title: document.title,
+  headings: Array.from(document.querySelectorAll('h1, h2, h3'), (heading) => heading.tagName + ' ' + heading.textContent),
+  charts: document.querySelectorAll('svg.chart').length,
+  strange: document.querySelectorAll('img, iframe, object, embed, a, form, body script, body style, [onerror], [onload], [onmouseover], [style]').length,
+  scripts: document.scripts.length,
+  background: getComputedStyle(document.documentElement).backgroundColor,
+}));
+
+async function look(browser, one) {
+  const seen = { name: one.name, console: [], dialogs: [], requests: [], widths: {}, shots: [], violations: [], steps: {} };
+  const url = pathToFileURL(one.file).href;
+  for (const [width, height, scheme] of [[1440, 900, 'light'], [820, 1100, 'dark'], [390, 844, 'light'], [390, 844, 'dark']]) {
+    const page = await open(browser, { viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' }, seen);
+    const clock = Date.now();
+    await page.goto(url);
+    seen.opened = Math.max(seen.opened || 0, Date.now() - clock);
+    seen.widths[`${width} ${scheme}`] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    seen[scheme] = await structure(page);
+    seen.text = await page.$$eval('#records tbody tr', (all) => all.slice(0, 100).map((row) => row.cells[0].textContent));
+    if (one.shots) {
+      const shot = path.join(job.folder, `${one.name}-${width}-${scheme}.png`);
+      await page.screenshot({ path: shot, fullPage: true });
+      seen.shots.push(shot);
+    }
+    if (one.axe && width !== 390) {
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+      seen.violations.push(...found.violations.map((violation) => `${scheme} ${violation.id}: ${violation.nodes[0].html.slice(0, 200)} ${violation.nodes[0].failureSummary}`));
+    }
+    if (width === 1440) {
+      for (const { do: step, with: argument } of one.steps) {
+        const begin = Date.now();
+        seen.steps[argument === undefined ? step : `${step} ${argument}`] = await steps[step](page, argument);
+        seen.slowest = Math.max(seen.slowest || 0, Date.now() - begin);
+      }
+    }
+    await page.context().close();
+  }
+
+  const plain = await open(browser, { javaScriptEnabled: false, viewport: { width: 1440, height: 900 } }, seen);
+  await plain.goto(url);
+  seen.withoutScript = {
+    rows: await plain.locator('#records tbody tr').count(),
+    tools: await plain.locator('.tools').evaluateAll((all) => all.filter((tools) => tools.offsetHeight > 0).length),
+  };
+  await plain.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  seen.print = await plain.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await plain.context().close();
+  return seen;
+}
+
+(async () => {
+  const browser = await chromium.launch({ executablePath: job.browser, args: ['--no-sandbox'] });
+  try {
+    const results = [];
+    for (const page of job.pages) results.push(await look(browser, page));
+    fs.writeFileSync(process.argv[3], JSON.stringify(results));
+  } finally {
+    await browser.close();
+  }
+})().catch((error) => { console.error(error); process.exitCode = 1; });
