@@ -156,7 +156,7 @@ Describe 'What a server sends' {
 
     It 'ends, in a sentence, with its own direction' {
         $page = New-Report (Get-Item1 "abc`u{202E}def")
-        Test-Page $page "stand in <bdi>abc`u{202E}def</bdi>" | Should -BeTrue
+        Test-Page $page ", in <bdi>abc`u{202E}def</bdi>" | Should -BeTrue
     }
 
     It 'does not reach the title either' {

@@ -130,7 +130,7 @@ Describe "The figures of the page of <Page>, clicked one after the other$why" -S
             $click.shown -replace ' .*' | Should -Be $click.figure -Because $click.label
             $click.pressed | Should -Be 'true'
             $click.chips | Should -Be 1
-            $click.after | Should -Match "^$($sets[$Page].Count) rows"
+            $click.after | Should -Match "^$($sets[$Page].Count) rows?"
         }
     }
 }

@@ -75,7 +75,7 @@
     part.forEach(function (row) { fragment.appendChild(row); });
     this.body.replaceChildren(fragment);
     var all = this.rows.length;
-    var text = this.found.length === all ? numbers.format(all) + ' rows' : numbers.format(this.found.length) + ' of ' + numbers.format(all) + ' rows';
+    var text = (this.found.length === all ? '' : numbers.format(this.found.length) + ' of ') + numbers.format(all) + (all === 1 ? ' row' : ' rows');
     if (part.length < this.found.length) { text += ', the first ' + numbers.format(part.length) + ' shown'; }
     this.shown.textContent = text;
     this.more.hidden = part.length === this.found.length;

@@ -50,7 +50,9 @@ internal static class AgeSection
         }
 
         Entry oldest = pipeline.Open.Where(entry => entry.Record.CreatedAt is not null).OrderBy(entry => entry.Record.CreatedAt).First();
-        html.Write($"<p class=\"say\">Half of them are older than {html.Culture.Count((int)Quantile.Of(days, 0.5), "day", "days")}. ");
+        html.Write($"<p class=\"say\">");
+        if (days.Length > 1)
+            html.Write($"Half of them are older than {html.Culture.Count((int)Quantile.Of(days, 0.5), "day", "days")}. ");
         html.Write($"The oldest, {new Isolated(oldest.Record.ToString())}, was created on {oldest.Record.CreatedAt.GetValueOrDefault()}.</p>\n");
     }
 }

@@ -91,7 +91,9 @@ internal static class PartySection
         Party first = parties.FirstOrDefault(party => !party.IsNone) ?? parties[0];
         int named = parties.Count(party => !party.IsNone);
         html.Write($"The {html.Culture.Number(open)} open {(open == 1 ? "opportunity belongs" : "opportunities belong")} to {html.Culture.Count(named, one, many)}");
-        if (named > 0)
+        if (named == 1)
+            html.Write($", {new Isolated(first.Name)}");
+        else if (named > 1)
             html.Write($"; {new Isolated(first.Name)} has {html.Culture.Number(first.OpenCount)} of them ({html.Culture.Percent(first.OpenCount, open)})");
         html.Write($".");
         if (parties.FirstOrDefault(party => party.IsNone) is { } none)

@@ -33,8 +33,11 @@ internal static class StageSection
         int all = pipeline.Entries.Count;
         int open = pipeline.Open.Count;
         html.Write($"<p class=\"say\">{html.Culture.Number(open)} of {html.Culture.Count(all, "opportunity", "opportunities")} {(open == 1 ? "is" : "are")} open");
-        if (pipeline.Open.GroupBy(entry => entry.Stage).OrderByDescending(stage => stage.Count()).ThenBy(stage => stage.Key.Index).FirstOrDefault() is { } most)
-            html.Write($"; most of them, {html.Culture.Number(most.Count())}, stand in {new Isolated(most.Key.Name)}");
+        IGrouping<Stage, Entry>[] byStage = pipeline.Open.GroupBy(entry => entry.Stage).OrderByDescending(stage => stage.Count()).ThenBy(stage => stage.Key.Index).ToArray();
+        if (byStage.Length == 1)
+            html.Write($", in {new Isolated(byStage[0].Key.Name)}");
+        else if (byStage.Length > 1)
+            html.Write($"; most of them, {html.Culture.Number(byStage[0].Count())}, stand in {new Isolated(byStage[0].Key.Name)}");
         html.Write($".");
         int unknown = pipeline.Entries.Count(entry => entry.Record.StageIsOpen is null);
         if (unknown > 0)
