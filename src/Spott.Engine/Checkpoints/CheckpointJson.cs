@@ -57,7 +57,7 @@ internal static class CheckpointJson
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
-            throw new CheckpointException(CheckpointProblem.Unreadable, "it is no JSON of a checkpoint", broken);
+            throw CheckpointException.NotItsJson(broken);
         }
     }
 
@@ -67,7 +67,7 @@ internal static class CheckpointJson
             throw new FormatException("The root is no object.");
         long version = Member(root, "formatVersion").GetInt64();
         if (version > FormatVersion)
-            throw new CheckpointException(CheckpointProblem.NewerFormat, string.Format(CultureInfo.InvariantCulture, "its format version is {0}, this module knows {1}", version, FormatVersion));
+            throw CheckpointException.NewerFormat(version, FormatVersion);
         if (version < 1)
             throw new FormatException("There is no such format version.");
 

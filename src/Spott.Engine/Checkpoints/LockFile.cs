@@ -25,7 +25,7 @@ internal static class LockFile
         }
         catch (IOException held) when ((held.HResult & 0xFFFF) is WindowsSharingViolation or WindowsLockViolation or LinuxWouldBlock or MacWouldBlock)
         {
-            throw new CheckpointException(CheckpointProblem.Busy, "another run holds it", held);
+            throw CheckpointException.Busy(held);
         }
     }
 }

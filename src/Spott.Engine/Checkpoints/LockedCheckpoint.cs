@@ -21,7 +21,7 @@ internal sealed class LockedCheckpoint : CheckpointFile
         _lock = Guarded(() =>
         {
             if (Directory.Exists(path))
-                throw new IOException("It is a folder.");
+                throw CheckpointException.IsFolder();
             return LockFile.Hold(path + ".lock");
         });
     }
@@ -73,7 +73,7 @@ internal sealed class LockedCheckpoint : CheckpointFile
         if (!file.Exists)
             return null;
         if (file.Length > MaxBytes)
-            throw new CheckpointException(CheckpointProblem.Unreadable, "it is far too large for a checkpoint");
+            throw CheckpointException.TooLarge();
         return CheckpointJson.Read(File.ReadAllBytes(path));
     });
 
@@ -91,7 +91,7 @@ internal sealed class LockedCheckpoint : CheckpointFile
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new CheckpointException(CheckpointProblem.Inaccessible, refused.Message, refused);
+            throw CheckpointException.Inaccessible(refused);
         }
     }
 }

@@ -85,9 +85,9 @@ internal sealed class OpportunityPages : IPageSource
 
         run.Statistics.CountItems(page.Items.Count);
         foreach (string field in reader.UnexpectedFields.Where(run.ShouldWarnAbout))
-            messages.Add(RunMessageKind.Warning, $"The field '{ConsoleText.Harmless(field)}' has an unexpected type in some items: its column is empty there, and its value is in AdditionalProperties.");
+            messages.Add(RunMessageKind.Warning, RunWarnings.UnexpectedType(field));
         foreach (string field in reader.LostFields.Where(run.ShouldWarnAbout))
-            messages.Add(RunMessageKind.Warning, $"The field '{ConsoleText.Harmless(field)}' is nested deeper than {JsonValue.MaxDepth} levels in some items: its value is lost there.");
+            messages.Add(RunMessageKind.Warning, RunWarnings.TooDeep(field, JsonValue.MaxDepth));
         return page;
     }
 

@@ -88,7 +88,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
             Resumption = _checkpoint is null ? Resumption.CursorParameter : Resumption.Checkpoint,
         };
         if (_checkpoint is not { GoesOn: true } && Since > _run.UtcNow)
-            WriteWarning(FormattableString.Invariant($"-ModifiedSince is in the future ({ModifiedSince.ToLocalTime():yyyy-MM-dd HH:mm:ss}, local time): there may be nothing to get."));
+            WriteWarning(RunWarnings.SinceInFuture(ModifiedSince));
     }
 
     /// <summary>Takes company ids.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace Spott.Errors;
 
@@ -20,8 +21,23 @@ internal enum CheckpointProblem
 /// <summary>A checkpoint that cannot be used; <see cref="CheckpointErrors"/> makes the sentence.</summary>
 internal sealed class CheckpointException : Exception
 {
-    internal CheckpointException(CheckpointProblem problem, string detail, Exception? innerException = null)
-        : base(detail, innerException) => Problem = problem;
+    private CheckpointException(CheckpointProblem problem, string words, Exception? innerException = null)
+        : base(words, innerException) => Problem = problem;
 
     internal CheckpointProblem Problem { get; }
+
+    internal static CheckpointException Busy(Exception refusal) => new(CheckpointProblem.Busy, "another run holds it", refusal);
+
+    internal static CheckpointException Inaccessible(Exception refusal) => new(CheckpointProblem.Inaccessible, refusal.Message, refusal);
+
+    /// <summary>A folder where the file should be.</summary>
+    internal static CheckpointException IsFolder() => new(CheckpointProblem.Inaccessible, "It is a folder.");
+
+    internal static CheckpointException TooLarge() => new(CheckpointProblem.Unreadable, "it is far too large for a checkpoint");
+
+    internal static CheckpointException NotItsJson(Exception broken) => new(CheckpointProblem.Unreadable, "it is no JSON of a checkpoint", broken);
+
+    internal static CheckpointException NewerFormat(long version, long known) => new(
+        CheckpointProblem.NewerFormat,
+        string.Format(CultureInfo.InvariantCulture, "its format version is {0}, this module knows {1}", version, known));
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using Spott.Errors;
@@ -50,7 +49,7 @@ internal sealed class CheckpointedRun
         LastCheckpointRuns.Set(_command.SessionState, _path, _runId);
         _file = CheckpointPort.Engine.Open(_path);
         if (_file.DropPending())
-            _command.WriteWarning($"An earlier run left the checkpoint '{_path}' pending and nobody saved it: what that run delivered is delivered again.");
+            _command.WriteWarning(CheckpointWarnings.DroppedPending(_path));
         _previous = _file.Read();
     });
 
@@ -75,20 +74,20 @@ internal sealed class CheckpointedRun
 
         Check(_previous);
         Since = LessOverlap(_previous.Watermark);
-        _command.WriteVerbose($"Going on from the checkpoint '{_path}': what changed since {Text(_previous.Watermark)} less {Overlap}."
+        _command.WriteVerbose($"Going on from the checkpoint '{_path}': what changed since {UtcText.Of(_previous.Watermark)} less {Overlap}."
             + (modifiedSince is null ? null : " -ModifiedSince counts only while there is no checkpoint."));
     }
 
     /// <summary>Says that the run asks for nothing, and so that nothing can be known to be delivered.</summary>
     internal void StayBehind() =>
-        _command.WriteWarning($"No company id came: nothing was asked for, and the checkpoint '{_path}' stays as it is.");
+        _command.WriteWarning(CheckpointWarnings.NothingAskedFor(_path));
 
     /// <summary>Prepares the next checkpoint, after the last item was written.</summary>
     internal void Complete()
     {
         if (_run!.State.SawMalformedItem)
         {
-            _command.WriteWarning($"The checkpoint '{_path}' stays as it is, because an item was malformed and left out.");
+            _command.WriteWarning(CheckpointWarnings.MalformedItem(_path));
             return;
         }
 
@@ -154,19 +153,17 @@ internal sealed class CheckpointedRun
         else
         {
             _watermark = _begunAt;
-            _command.WriteWarning($"The server's first answer has no date: the checkpoint goes by this machine's clock ({Text(_begunAt)}); if that is ahead of the server's by more than {Overlap}, changes will be missed.");
+            _command.WriteWarning(CheckpointWarnings.NoServerClock(_begunAt, Overlap));
         }
 
         if (_previous is null || _previous.Watermark <= _watermark)
             return null;
-        _command.WriteWarning($"The checkpoint '{_path}' is from {Text(_previous.Watermark)}, which is in the future of the clock that this run goes by ({Text(_watermark)}): one of the clocks was wrong or went back. The older of the two is used; to be sure of what changed in between, move the checkpoint away once, and everything is delivered anew.");
+        _command.WriteWarning(CheckpointWarnings.FromTheFuture(_path, _previous.Watermark, _watermark));
         return Since = LessOverlap(_watermark);
     }
 
     private DateTimeOffset LessOverlap(DateTimeOffset moment) =>
         moment - DateTimeOffset.MinValue > Overlap ? moment - Overlap : DateTimeOffset.MinValue;
-
-    private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private void Guarded(Action action)
     {
