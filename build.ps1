@@ -38,7 +38,9 @@ $out = Join-Path $PSScriptRoot 'out'
 $module = Join-Path $out 'Spott'
 $frameworks = 'net8.0', 'net472'
 $testPrograms = 'Spott.Fakes', 'Spott.References'
-$assemblies = 'Spott.Engine', 'Spott.Report'
+$assemblies = 'Spott.Engine', 'Spott.Mirror', 'Spott.Report'
+# The systems that SQLite ships for.
+$platforms = 'win-x64', 'win-x86', 'win-arm64', 'linux-x64', 'linux-arm64', 'linux-musl-x64', 'osx-x64', 'osx-arm64'
 
 function Assert-ExitCode([string] $What) {
     if ($LASTEXITCODE -ne 0) { throw "$What ended with exit code $LASTEXITCODE." }
@@ -50,14 +52,21 @@ function Invoke-Build {
         try { Remove-Item $module -Recurse -Force }
         catch { throw "out/Spott cannot be replaced; close the shells that have imported it. $_" }
     }
-    # One call an assembly for both frameworks: its output folder holds it, Spott.dll and its packages.
+    # One call an assembly for its frameworks: its output folder holds it, Spott.dll and its packages.
     foreach ($assembly in $assemblies) {
         dotnet build "$PSScriptRoot/src/$assembly/$assembly.csproj" -c Release -v quiet -nologo -clp:NoSummary
         Assert-ExitCode "The build of $assembly"
     }
     foreach ($framework in $frameworks) {
         $bin = New-Item -ItemType Directory -Path "$module/bin/$framework"
-        foreach ($assembly in $assemblies) { Copy-Item "$PSScriptRoot/src/$assembly/bin/Release/$framework/*.dll" $bin }
+        foreach ($assembly in $assemblies) {
+            $output = "$PSScriptRoot/src/$assembly/bin/Release/$framework"
+            if (Test-Path $output) { Copy-Item "$output/*.dll" $bin }
+        }
+    }
+    foreach ($platform in $platforms) {
+        $native = New-Item -ItemType Directory -Path "$module/bin/net8.0/runtimes/$platform/native"
+        Copy-Item "$PSScriptRoot/src/Spott.Mirror/bin/Release/net8.0/runtimes/$platform/native/*" $native
     }
     Copy-Item "$PSScriptRoot/Spott.psd1", "$PSScriptRoot/LICENSE", "$PSScriptRoot/THIRD-PARTY-NOTICES.txt" $module
     Copy-Item "$PSScriptRoot/src/Spott/*" $module -Include *.psm1, *.ps1xml

@@ -50,7 +50,7 @@ Describe 'The manifest' {
         Get-Command -Module Spott | ForEach-Object CommandType | Select-Object -Unique | Should -Be 'Cmdlet'
     }
 
-    It 'has the version of both assemblies' {
+    It 'has the version of all assemblies' {
         $version = [version] (Import-PowerShellDataFile -Path $SpottModule).ModuleVersion
         foreach ($file in Get-ChildItem -Path $core, $desktop -Filter Spott*.dll) {
             [System.Reflection.AssemblyName]::GetAssemblyName($file.FullName).Version | Should -Be "$version.0" -Because $file.FullName
@@ -68,7 +68,23 @@ Describe 'The files' {
     }
 
     It 'hold nothing but assemblies in bin' {
-        Get-ChildItem -Path $core, $desktop -Recurse -File | Where-Object Extension -ne '.dll' | Should -BeNullOrEmpty
+        Get-ChildItem -Path $core, $desktop -File | Where-Object Extension -ne '.dll' | Should -BeNullOrEmpty
+        Get-ChildItem -Path $core, $desktop -Directory | ForEach-Object Name | Should -Be 'runtimes'
+    }
+
+    It 'hold SQLite for eight systems, where the loader looks for it, and nothing else there' {
+        $natives = Get-ChildItem -Path $core/runtimes -Recurse -File | ForEach-Object { $_.FullName.Substring($core.Length + 1).Replace('\', '/') }
+        $natives | Sort-Object | Should -Be @(
+            foreach ($platform in 'linux-arm64', 'linux-musl-x64', 'linux-x64') { "runtimes/$platform/native/libe_sqlite3.so" }
+            foreach ($platform in 'osx-arm64', 'osx-x64') { "runtimes/$platform/native/libe_sqlite3.dylib" }
+            foreach ($platform in 'win-arm64', 'win-x64', 'win-x86') { "runtimes/$platform/native/e_sqlite3.dll" }
+        )
+    }
+
+    It 'name every package in the notices, with its licence' {
+        $notices = Get-Content -Path "$moduleFolder/THIRD-PARTY-NOTICES.txt"
+        $shipped = Get-ChildItem -Path $core, $desktop -Recurse -File | Where-Object Name -notlike 'Spott*' | ForEach-Object Name | Sort-Object -Unique
+        foreach ($name in $shipped) { @($notices -like "$name *").Count | Should -Be 1 -Because $name }
     }
 
     It 'are the same code for every processor' {

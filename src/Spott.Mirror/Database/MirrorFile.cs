@@ -1,0 +1,85 @@
+using System;
+using System.IO;
+using Spott.Errors;
+
+namespace Spott.Mirror.Database;
+
+/// <summary>Opens a mirror's file, when it is one.</summary>
+internal static class MirrorFile
+{
+    /// <summary>Opens it to read, in one moment of it.</summary>
+    /// <exception cref="MirrorException">It is none, or none that this module can read.</exception>
+    internal static SqliteDatabase OpenToRead(string path)
+    {
+        if (!File.Exists(path))
+            throw new MirrorException(MirrorProblem.NotFound, "there is no such file");
+        if (Look(path))
+            throw new MirrorException(MirrorProblem.NotFound, "no run of Sync-SpottMirror has written it yet");
+        SqliteDatabase database = OpenWritableOr(path);
+        try
+        {
+            database.Execute("BEGIN");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens it to write; the tables are there afterwards when they were before, see <paramref name="isNew"/>.</summary>
+    internal static SqliteDatabase OpenToWrite(string path, out bool isNew)
+    {
+        isNew = !File.Exists(path) || Look(path);
+        SqliteDatabase database = SqliteDatabase.Open(path, OpenMode.Write);
+        try
+        {
+            if (database.Value("PRAGMA journal_mode = WAL") is not "wal")
+                throw new MirrorException(MirrorProblem.NetworkDrive, "SQLite cannot keep its log there");
+            database.Execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA foreign_keys = OFF");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sees whose file it is, without a change to it.</summary>
+    /// <returns>True for one that is new: empty, or left by a first run that was killed.</returns>
+    private static bool Look(string path)
+    {
+        // Asks the file system and not the file, which nobody but SQLite may open.
+        if (new FileInfo(path).Length == 0)
+            return true;
+        using SqliteDatabase database = SqliteDatabase.Open(path, OpenMode.LookOnly);
+        long application = database.Count("PRAGMA application_id");
+        long version = database.Count("PRAGMA user_version");
+        if (application == 0 && version == 0 && database.Count("SELECT count(*) FROM sqlite_schema") == 0)
+            return true;
+        if (application != Schema.ApplicationId)
+            throw new MirrorException(MirrorProblem.Foreign, "it is a database of another program");
+        if (version > Schema.Version)
+            throw new MirrorException(MirrorProblem.Newer, FormattableString.Invariant($"its tables have version {version}, this module knows {Schema.Version}"));
+        return false;
+    }
+
+    /// <summary>Whoever may write tidies up the log when he is the last to leave.</summary>
+    private static SqliteDatabase OpenWritableOr(string path)
+    {
+        SqliteDatabase database;
+        try
+        {
+            database = SqliteDatabase.Open(path, OpenMode.Read);
+        }
+        catch (SqliteFailure)
+        {
+            return SqliteDatabase.Open(path, OpenMode.LookOnly);
+        }
+
+        database.Execute("PRAGMA query_only = ON");
+        return database;
+    }
+}

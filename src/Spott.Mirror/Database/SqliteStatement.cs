@@ -1,0 +1,113 @@
+using System;
+using System.Text;
+using SQLitePCL;
+
+namespace Spott.Mirror.Database;
+
+/// <summary>A prepared statement; its values and cells are null, <see cref="long"/> or <see cref="string"/>.</summary>
+internal sealed class SqliteStatement : IDisposable
+{
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _statement;
+    private byte[] _buffer = new byte[256];
+
+    internal SqliteStatement(sqlite3 database, sqlite3_stmt statement)
+    {
+        _database = database;
+        _statement = statement;
+    }
+
+    internal SqliteStatement Bind(params object?[] values)
+    {
+        for (int index = 0; index < values.Length; index++)
+            BindCell(index, values[index]);
+        return this;
+    }
+
+    internal void BindCell(int index, object? value)
+    {
+        switch (value)
+        {
+            case null: BindNull(index); break;
+            case string text: Bind(index, text); break;
+            case long number: Bind(index, number); break;
+            case int number: Bind(index, number); break;
+            default: throw new NotSupportedException($"No value of the type {value.GetType()}.");
+        }
+    }
+
+    /// <param name="index">From 0.</param>
+    /// <param name="text">Null for none.</param>
+    internal void Bind(int index, string? text)
+    {
+        if (text is null)
+        {
+            BindNull(index);
+            return;
+        }
+
+        // By length: what is bound as a C string ends at its first NUL.
+        int most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (_buffer.Length < most)
+            _buffer = new byte[most];
+        int length = Encoding.UTF8.GetBytes(text, _buffer);
+        Check(raw.sqlite3_bind_text(_statement, index + 1, _buffer.AsSpan(0, length)));
+    }
+
+    internal void Bind(int index, long number) => Check(raw.sqlite3_bind_int64(_statement, index + 1, number));
+
+    internal void BindNull(int index) => Check(raw.sqlite3_bind_null(_statement, index + 1));
+
+    /// <summary>Runs it to its end, ready to be bound anew.</summary>
+    internal void Run()
+    {
+        while (Read())
+        {
+        }
+
+        Reset();
+    }
+
+    /// <summary>Goes to the next row.</summary>
+    internal bool Read()
+    {
+        int code = raw.sqlite3_step(_statement);
+        return code switch
+        {
+            raw.SQLITE_ROW => true,
+            raw.SQLITE_DONE => false,
+            _ => throw SqliteFailure.Of(_database, code),
+        };
+    }
+
+    // Its result is that of the step before, which was looked at.
+    internal void Reset() => raw.sqlite3_reset(_statement);
+
+    internal bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
+    internal long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    internal long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
+
+    internal string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
+
+    internal string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    /// <summary>A text's bytes, whole; valid until the next step.</summary>
+    internal ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
+
+    internal object? Cell(int column) => raw.sqlite3_column_type(_statement, column) switch
+    {
+        raw.SQLITE_NULL => null,
+        raw.SQLITE_INTEGER => Number(column),
+        _ => Text(column),
+    };
+
+    public void Dispose() => _statement.Dispose();
+
+    private void Check(int code)
+    {
+        if (code != raw.SQLITE_OK)
+            throw SqliteFailure.Of(_database, code);
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Spott.Mirror.Fields;
+
+/// <summary>Writes what is said of a subject as a JSON object without what is missing: two that say the same are the same text.</summary>
+internal sealed class BodyWriter : IDisposable
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly Utf8JsonWriter _writer;
+
+    internal BodyWriter() => _writer = new Utf8JsonWriter(_buffer, StoredJson.WriterOptions);
+
+    /// <returns>Null when nothing is said, not even an id.</returns>
+    internal string? Of<T>(Subject<T> subject, T record)
+    {
+        bool isEmpty = true;
+        _buffer.ResetWrittenCount();
+        _writer.Reset();
+        _writer.WriteStartObject();
+        foreach (Field<T> field in subject.Fields)
+        {
+            if (field.Get(record) is not { } value)
+                continue;
+            isEmpty = false;
+            _writer.WritePropertyName(field.Name);
+            Write(field.Kind, value);
+        }
+
+        _writer.WriteEndObject();
+        _writer.Flush();
+        return isEmpty && subject.GetId(record) is null ? null : Encoding.UTF8.GetString(_buffer.WrittenSpan);
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private void Write(FieldKind kind, object value)
+    {
+        switch (kind)
+        {
+            case FieldKind.Moment: _writer.WriteStringValue(((DateTime)value).ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)); break;
+            case FieldKind.Emails: ContactEntries.Write(_writer, (ValueList<EmailAddress>)value); break;
+            case FieldKind.PhoneNumbers: ContactEntries.Write(_writer, (ValueList<PhoneNumber>)value); break;
+            default: StoredJson.Write(_writer, value); break;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.IO;
+using Spott.Errors;
+
+namespace Spott.Mirror.Files;
+
+/// <summary>Where a mirror really lies.</summary>
+internal static class Location
+{
+    // Drives of another machine that Unix does not count as such; WAL's shared memory does not reach over them.
+    private static readonly string[] NetworkFormats = { "9p", "v9fs", "nfs", "nfs4", "cifs", "smb", "smb2", "smbfs", "afs", "afpfs", "webdav", "sshfs", "ceph", "glusterfs" };
+
+    /// <summary>The file behind links: all names of one mirror have one lock.</summary>
+    /// <exception cref="MirrorException">It lies on a network drive, or its folder does not exist.</exception>
+    internal static string Resolve(string path)
+    {
+        if (Directory.Exists(path))
+            throw new MirrorException(MirrorProblem.Inaccessible, "it is a folder");
+        string real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        string folder = Path.GetDirectoryName(real) ?? real;
+        if (!Directory.Exists(folder))
+            throw new MirrorException(MirrorProblem.Inaccessible, "its folder does not exist");
+        if (IsOnNetwork(real, folder))
+            throw new MirrorException(MirrorProblem.NetworkDrive, "it lies on a network drive");
+        return real;
+    }
+
+    /// <summary>Whether a drive's kind or format is one of another machine's.</summary>
+    internal static bool IsNetwork(DriveType type, string format) =>
+        type == DriveType.Network || Array.Exists(NetworkFormats, name => name.Equals(format, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsOnNetwork(string path, string folder)
+    {
+        if (OperatingSystem.IsWindows() && path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith(@"\\?\", StringComparison.Ordinal))
+            return true;
+        try
+        {
+            DriveInfo drive = new(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder);
+            return IsNetwork(drive.DriveType, drive.DriveFormat);
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // A drive that cannot be asked is no reason to refuse: SQLite says so when its log cannot be kept.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Spott.Mirror.Database;
+using Spott.Mirror.Fields;
+using Spott.Ports;
+
+namespace Spott.Mirror.Reading;
+
+/// <summary>Makes changes of the feed's rows.</summary>
+internal sealed class ChangeRows : IDisposable
+{
+    private const string Columns = """
+        SELECT l.sequence, l.run, r.completed_at, b.started_at, l.subject, l.target, l.kind, l.property, l.old_value, l.new_value
+        FROM change_log l JOIN run_log r ON r.number = l.run LEFT JOIN run_log b ON b.number = l.not_before_run WHERE
+        """;
+
+    // Name and team of an opportunity as of a run.
+    private const string VersionOf = """
+        SELECT c.id, c.name, c.team, c.from_run FROM opportunity_present c WHERE c.oid = ?1 AND c.from_run <= ?2
+        UNION ALL SELECT c.id, p.name, p.team, p.from_run FROM opportunity_past p JOIN opportunity_present c ON c.oid = p.oid
+            WHERE p.oid = ?1 AND p.from_run <= ?2 AND p.to_run > ?2
+        """;
+
+    private readonly SqliteDatabase _database;
+    private readonly SubjectReader _subjects;
+    private readonly SqliteStatement _version;
+
+    internal ChangeRows(SqliteDatabase database)
+    {
+        _database = database;
+        _subjects = new SubjectReader(database);
+        _version = database.Prepare(VersionOf);
+    }
+
+    internal IEnumerable<Change> Read(ChangeQuery query)
+    {
+        foreach (SqliteStatement row in _database.Rows($"{Columns} {Filter(query)} ORDER BY l.sequence", Values(query)))
+            yield return Read(row);
+    }
+
+    public void Dispose()
+    {
+        _subjects.Dispose();
+        _version.Dispose();
+    }
+
+    private Change Read(SqliteStatement row)
+    {
+        long run = row.Number(1);
+        long target = row.Number(5);
+        ChangeSubject subject = (ChangeSubject)row.Number(4);
+        string? property = row.TextOrNull(7);
+        (string id, string? name) = subject == ChangeSubject.Opportunity ? Opportunity(target, run) : Named(subject, target, run);
+        Change change = new(id)
+        {
+            Sequence = row.Number(0),
+            RunNumber = run,
+            ObservedAt = Moments.Local(row.Number(2)),
+            NotBefore = row.NumberOrNull(3) is { } notBefore ? Moments.Local(notBefore) : null,
+            Subject = subject,
+            Name = name,
+            Kind = (ChangeKind)row.Number(6),
+            Property = property,
+        };
+        if (property is null)
+            return change;
+
+        FieldKind kind = Subjects.KindOf(subject, property);
+        bool isTeam = kind == FieldKind.Team;
+        change.OldValue = isTeam ? Team(target, run - 1) : Cell.Value(kind, row.Cell(8));
+        change.NewValue = isTeam ? Team(target, run) : Cell.Value(kind, row.Cell(9));
+        return change;
+    }
+
+    private (string Id, string? Name) Opportunity(long oid, long run)
+    {
+        bool isThere = _version.Bind(oid, run).Read();
+        (string, string?) found = isThere ? (_version.Text(0), _version.TextOrNull(1)) : (string.Empty, null);
+        _version.Reset();
+        return found;
+    }
+
+    private (string Id, string? Name) Named(ChangeSubject subject, long sid, long run)
+    {
+        if (subject == ChangeSubject.Contact)
+        {
+            Contact person = new();
+            _subjects.Read(Subjects.Contact, person, sid, null, run);
+            return (person.Id ?? string.Empty, person.FullName);
+        }
+
+        Subject<Opportunity> its = Subjects.OfOpportunity.First(other => other.Kind == subject);
+        Opportunity item = new(string.Empty);
+        _subjects.Read(its, item, sid, null, run);
+        return (its.GetId(item) ?? string.Empty, (string?)its.Fields[0].Get(item));
+    }
+
+    private ValueList<Contact> Team(long oid, long run)
+    {
+        bool isThere = _version.Bind(oid, run).Read();
+        Opportunity item = new(isThere ? _version.Text(0) : string.Empty) { Name = isThere ? _version.TextOrNull(1) : null };
+        string? team = isThere ? _version.TextOrNull(2) : null;
+        _version.Reset();
+        return _subjects.Team(item, team, run);
+    }
+
+    private string Filter(ChangeQuery query)
+    {
+        List<string> terms = new() { "1" };
+        if (query.AfterRun is { } after)
+            terms.Add("l.run > " + Text(after));
+        if (query.Since is { } since)
+            terms.Add("l.run >= " + Text(Run("min", ">=", since) ?? long.MaxValue));
+        if (query.Until is { } until)
+            terms.Add("l.run <= " + Text(Run("max", "<=", until) ?? 0));
+        if (query.Subjects.Count > 0)
+            terms.Add($"l.subject IN ({string.Join(", ", query.Subjects.Select(subject => (int)subject))})");
+        if (query.Kinds.Count > 0)
+            terms.Add($"l.kind IN ({string.Join(", ", query.Kinds.Select(kind => (int)kind))})");
+        if (query.Properties.Count > 0)
+        {
+            terms.Add($"""
+                (l.property COLLATE NOCASE IN (SELECT value FROM json_each(?1)) OR (l.property LIKE '{OpportunityFields.AdditionalProperties}.%'
+                    AND '{OpportunityFields.AdditionalProperties}' COLLATE NOCASE IN (SELECT value FROM json_each(?1))))
+                """);
+        }
+
+        if (query.Ids.Count > 0)
+        {
+            terms.Add($"""
+                CASE WHEN l.subject = {(int)ChangeSubject.Opportunity} THEN l.target IN (SELECT oid FROM opportunity_present WHERE id IN (SELECT value FROM json_each(?2)))
+                    ELSE l.target IN (SELECT sid FROM subject WHERE id IN (SELECT value FROM json_each(?2))) END
+                """);
+        }
+
+        return string.Join(" AND ", terms);
+    }
+
+    private static object?[] Values(ChangeQuery query) => query.Ids.Count > 0
+        ? new object?[] { StoredJson.Write(query.Properties.ToArray()), StoredJson.Write(query.Ids.ToArray()) }
+        : query.Properties.Count > 0 ? new object?[] { StoredJson.Write(query.Properties.ToArray()) } : Array.Empty<object?>();
+
+    // The moments of runs never go back: a bound on one is a bound on the other.
+    private long? Run(string which, string comparison, DateTimeOffset moment) =>
+        (long?)_database.Value($"SELECT {which}(number) FROM run_log WHERE completed_at {comparison} ?", Moments.Of(moment));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

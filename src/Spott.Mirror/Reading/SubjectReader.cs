@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using Spott.Mirror.Database;
+using Spott.Mirror.Fields;
+
+namespace Spott.Mirror.Reading;
+
+/// <summary>Puts what is said of stages, companies, owners and contacts into the records that name them, as of a run.</summary>
+internal sealed class SubjectReader : IDisposable
+{
+    // What opportunities name is shared by many of them: so many are kept at hand, as much as a page of memory or two.
+    private const int MostKept = 20_000;
+
+    // As of a run: the value that holds from it or an earlier one on, and was not yet another's place.
+    private const string ValueOfSubject = """
+        SELECT s.id, v.body, v.vid FROM subject s JOIN subject_value v ON v.vid = CASE WHEN s.from_run <= ?2 THEN s.vid
+            ELSE (SELECT p.vid FROM subject_past p WHERE p.sid = s.sid AND p.from_run <= ?2 AND p.to_run > ?2) END
+        WHERE s.sid = ?1
+        """;
+
+    private readonly SqliteStatement _bySubject;
+    private readonly SqliteStatement _byValue;
+    private readonly Dictionary<(long? Sid, long? Own, long Run), Opportunity> _kept = new();
+
+    internal SubjectReader(SqliteDatabase database)
+    {
+        _bySubject = database.Prepare(ValueOfSubject);
+        _byValue = database.Prepare("SELECT s.id, v.body FROM subject_value v LEFT JOIN subject s ON s.sid = v.sid WHERE v.vid = ?1");
+    }
+
+    /// <summary>Sets what an opportunity says of one of its subjects.</summary>
+    /// <param name="subject">Which.</param>
+    /// <param name="item">The opportunity.</param>
+    /// <param name="sid">The subject's number; null for one without an id.</param>
+    /// <param name="own">The number of what this opportunity says, where that is not the subject's value.</param>
+    /// <param name="run">As of which run.</param>
+    internal void Apply(Subject<Opportunity> subject, Opportunity item, long? sid, long? own, long run)
+    {
+        if (sid is null && own is null)
+            return;
+        if (!_kept.TryGetValue((sid, own, run), out Opportunity? said))
+        {
+            said = new Opportunity(string.Empty);
+            Read(subject, said, sid, own, run);
+            if (_kept.Count >= MostKept)
+                _kept.Clear();
+            _kept.Add((sid, own, run), said);
+        }
+
+        subject.SetId(item, subject.GetId(said));
+        foreach (Field<Opportunity> field in subject.Fields)
+            field.Set(item, field.Get(said));
+    }
+
+    /// <summary>The people of a team, as of a run.</summary>
+    internal ValueList<Contact> Team(Opportunity item, string? team, long run)
+    {
+        if (team is null)
+            return ValueList<Contact>.None;
+        List<Contact> people = new();
+        foreach ((long? sid, long? own) in TeamText.Members(team))
+        {
+            Contact person = new() { OpportunityId = item.Id, OpportunityName = item.Name };
+            Read(Subjects.Contact, person, sid, own, run);
+            people.Add(person);
+        }
+
+        return new ValueList<Contact>(people);
+    }
+
+    /// <summary>What is said of a subject as of a run; its id too.</summary>
+    internal void Read<T>(Subject<T> subject, T record, long? sid, long? own, long run)
+    {
+        SqliteStatement statement = own is { } value ? _byValue.Bind(value) : _bySubject.Bind(sid, run);
+        if (statement.Read())
+        {
+            subject.SetId(record, statement.TextOrNull(0));
+            Body.Apply(subject, statement.Bytes(1), record);
+        }
+
+        statement.Reset();
+    }
+
+    public void Dispose()
+    {
+        _bySubject.Dispose();
+        _byValue.Dispose();
+    }
+}

@@ -1,0 +1,13 @@
+using Spott.Mirror.Reading;
+using Spott.Mirror.Writing;
+using Spott.Ports;
+
+namespace Spott.Mirror;
+
+/// <summary>Mirrors, on SQLite's side of the wall.</summary>
+internal sealed class SqliteMirrors : MirrorPort
+{
+    internal override MirrorWriter OpenWriter(string path) => SqliteMirrorWriter.Open(path);
+
+    internal override MirrorReader OpenReader(string path) => SqliteMirrorReader.Open(path);
+}

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Spott.Mirror.Database;
+using Spott.Mirror.Fields;
+
+namespace Spott.Mirror.Writing;
+
+/// <summary>Compares each touched row with what the run read, property by property, and writes the feed; runs before the rows are written.</summary>
+internal sealed class ChangeStep
+{
+    private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
+
+    // Each reference is four columns from here on, each own column two after them.
+    private const int FirstReference = 6;
+
+    private readonly RunContext _context;
+    private readonly SqliteDatabase _database;
+
+    internal ChangeStep(RunContext context)
+    {
+        _context = context;
+        _database = context.Database;
+    }
+
+    internal void Run()
+    {
+        NotePaths();
+        using ChangeWriter writer = new(_context);
+        SubjectChanges(writer);
+        _context.Run.NewCount = _database.Count("SELECT count(*) FROM temp.item WHERE is_new = 1");
+        foreach (SqliteStatement row in _context.HasBaseline ? _database.Rows("SELECT oid FROM temp.item WHERE is_new = 1 ORDER BY ord") : Array.Empty<SqliteStatement>())
+            writer.Whole(ChangeSubject.Opportunity, row.Number(0), _context.LastEvidence, ChangeKind.Added);
+        OpportunityChanges(writer);
+        _context.Run.DeletedCount = _database.Count("SELECT count(*) FROM temp.dying");
+        foreach (SqliteStatement row in _database.Rows("SELECT c.oid, c.seen_run FROM temp.dying d JOIN opportunity_present c ON c.oid = d.oid ORDER BY c.oid"))
+            writer.Whole(ChangeSubject.Opportunity, row.Number(0), row.Number(1), ChangeKind.Deleted);
+    }
+
+    /// <summary>Remembers which paths of additional properties there are; a row that is not touched has none that is new.</summary>
+    private void NotePaths() => _database.Execute($"""
+        INSERT OR IGNORE INTO path SELECT {(int)ChangeSubject.Opportunity}, j.key, {_context.Number}
+            FROM temp.item i LEFT JOIN temp.touched t ON t.ord = i.ord, json_each(i.additional_properties) j WHERE i.is_new = 1 OR t.ord IS NOT NULL;
+        INSERT OR IGNORE INTO path SELECT {(int)ChangeSubject.Contact}, j.key, {_context.Number}
+            FROM temp.said d, json_each(d.body, '$.AdditionalProperties') j WHERE d.kind = {(int)ChangeSubject.Contact};
+        """);
+
+    private void SubjectChanges(ChangeWriter writer)
+    {
+        const string Sql = """
+            SELECT s.sid, s.kind, o.seen_run, o.body, n.body FROM temp.flip f JOIN subject s ON s.sid = f.sid
+            JOIN subject_value n ON n.vid = f.new LEFT JOIN subject_value o ON o.vid = f.old ORDER BY s.sid
+            """;
+        foreach (SqliteStatement row in _database.Rows(Sql))
+        {
+            ChangeSubject kind = (ChangeSubject)row.Number(1);
+            if (row.IsNull(3))
+                writer.Whole(kind, row.Number(0), _context.LastEvidence, ChangeKind.Added);
+            else if (kind == ChangeSubject.Contact)
+                Compare(writer, Subjects.Contact, static () => new Contact(), row);
+            else
+                Compare(writer, Subjects.OfOpportunity.First(its => its.Kind == kind), static () => new Opportunity(string.Empty), row);
+        }
+    }
+
+    private static void Compare<T>(ChangeWriter writer, Subject<T> subject, Func<T> create, SqliteStatement row)
+    {
+        T before = create();
+        T now = create();
+        Body.Apply(subject, row.Bytes(3), before);
+        Body.Apply(subject, row.Bytes(4), now);
+        foreach (Field<T> field in subject.Fields)
+        {
+            writer.Property(
+                subject.Kind, row.Number(0), row.Number(2), field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)), Cell.Of(field.Kind, field.Get(now)));
+        }
+    }
+
+    private void OpportunityChanges(ChangeWriter writer)
+    {
+        string references = string.Join(", ", References.Select(name =>
+            $"c.{name}, coalesce(c.{name}_own, (SELECT s.vid FROM subject s WHERE s.sid = c.{name})), i.{name}, i.{name}_vid"));
+        string own = string.Join(", ", OpportunityFields.All.Select(field => $"c.{field.Column}, i.{field.Column}"));
+        string sql = $"""
+            SELECT c.oid, c.deleted_run, c.seen_run, {_context.SeenRun}, c.team, i.team, {references}, {own}
+            FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN opportunity_present c ON c.oid = t.oid ORDER BY t.ord
+            """;
+        using SubjectLookup lookup = new(_database);
+        foreach (SqliteStatement row in _database.Rows(sql))
+        {
+            long oid = row.Number(0);
+            bool wasDeleted = !row.IsNull(1);
+            long before = writer.Count;
+            if (wasDeleted)
+                writer.Whole(ChangeSubject.Opportunity, oid, _context.LastEvidence, ChangeKind.Restored);
+            Compare(writer, row, oid, row.Number(3), lookup);
+            if (wasDeleted)
+                _context.Run.RestoredCount++;
+            else if (writer.Count > before)
+                _context.Run.ChangedCount++;
+        }
+    }
+
+    private static void Compare(ChangeWriter writer, SqliteStatement row, long oid, long seenRun, SubjectLookup lookup)
+    {
+        int column = FirstReference;
+        foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
+        {
+            CompareReference(writer, subject, row, column, oid, seenRun, lookup);
+            column += 4;
+        }
+
+        foreach (Field<Opportunity> field in OpportunityFields.All)
+        {
+            writer.Property(ChangeSubject.Opportunity, oid, seenRun, field.Name, field.Kind, row.Cell(column), row.Cell(column + 1));
+            column += 2;
+        }
+
+        if (!TeamText.HaveSamePeople(row.TextOrNull(4), row.TextOrNull(5)))
+            writer.Named(ChangeSubject.Opportunity, oid, seenRun, nameof(Opportunity.ClientTeam));
+    }
+
+    /// <summary>A move is told by id and name; a new name of the same one is that one's own change. What has no id is the opportunity's own.</summary>
+    private static void CompareReference(
+        ChangeWriter writer, Subject<Opportunity> subject, SqliteStatement row, int column, long oid, long seenRun, SubjectLookup lookup)
+    {
+        (long? oldSid, long? oldVid, long? newSid, long? newVid) =
+            (row.NumberOrNull(column), row.NumberOrNull(column + 1), row.NumberOrNull(column + 2), row.NumberOrNull(column + 3));
+        if (oldSid == newSid && (oldSid is not null || oldVid == newVid))
+            return;
+
+        Opportunity before = lookup.Said(subject, oldVid);
+        Opportunity now = lookup.Said(subject, newVid);
+        writer.Property(ChangeSubject.Opportunity, oid, seenRun, subject.Kind + "Id", FieldKind.Text, lookup.Id(oldSid), lookup.Id(newSid));
+        IEnumerable<Field<Opportunity>> told = oldSid is null && newSid is null ? subject.Fields : subject.Fields.Take(1);
+        foreach (Field<Opportunity> field in told)
+        {
+            writer.Property(
+                ChangeSubject.Opportunity, oid, seenRun, subject.Kind + field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)), Cell.Of(field.Kind, field.Get(now)));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Linq;
+using Spott.Mirror.Database;
+using Spott.Mirror.Fields;
+
+namespace Spott.Mirror.Writing;
+
+/// <summary>
+/// Finds the rows that are to be written, by columns. <c>temp.touched</c> has those that there were before: with the place in the listing, or
+/// without one where only a subject's value moved away from under a row, or towards it.
+/// </summary>
+internal static class CompareStep
+{
+    private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
+
+    internal static void Run(RunContext context)
+    {
+        SqliteDatabase database = context.Database;
+        long oids = database.Count("SELECT max(oid) FROM opportunity_present");
+        database.Execute($"""
+            INSERT INTO main.subject (sid, kind, id, vid, from_run)
+                SELECT n.sid, n.kind, n.id, f.new, {context.Number} FROM temp.new_subject n JOIN temp.flip f ON f.sid = n.sid;
+            UPDATE temp.item SET {string.Join(", ", References.Select(name => $"{name}_own = {Own(name, name + "_vid")}"))};
+            UPDATE temp.member SET own = {Own("sid", "vid")};
+            UPDATE temp.item SET team = ({Schema.Team("temp.member", "ord = item.ord")});
+            UPDATE temp.item SET is_new = 1, oid = {oids} + numbered.place
+                FROM (SELECT ord, row_number() OVER (ORDER BY ord) AS place FROM temp.item WHERE oid IS NULL) numbered WHERE numbered.ord = item.ord;
+
+            CREATE TEMP TABLE touched (oid INTEGER PRIMARY KEY, ord INTEGER);
+            INSERT INTO temp.touched SELECT c.oid, i.ord FROM temp.item i JOIN main.opportunity_present c ON c.oid = i.oid
+                WHERE c.deleted_run IS NOT NULL OR {string.Join(" OR ", Schema.DataColumns().Select(column => $"i.{column} IS NOT c.{column}"))};
+            {string.Join("\n", References.Select(Undermined))}
+            INSERT OR IGNORE INTO temp.touched SELECT m.oid, NULL FROM temp.flip f JOIN main.team_member m ON m.sid = f.sid
+                WHERE f.old IS NOT NULL AND (m.own IS NULL OR m.own = f.new) AND {Elsewhere("m.oid")};
+            """);
+    }
+
+    // Null while it says what its subject says from this run on.
+    private static string Own(string sid, string vid) =>
+        $"CASE WHEN {vid} = coalesce((SELECT f.new FROM temp.flip f WHERE f.sid = {sid}), (SELECT s.vid FROM main.subject s WHERE s.sid = {sid})) THEN NULL ELSE {vid} END";
+
+    private static string Undermined(string name) => $"""
+        INSERT OR IGNORE INTO temp.touched SELECT c.oid, NULL FROM temp.flip f JOIN main.opportunity_present c ON c.{name} = f.sid
+            WHERE f.old IS NOT NULL AND c.deleted_run IS NULL AND (c.{name}_own IS NULL OR c.{name}_own = f.new) AND {Elsewhere("c.oid")};
+        """;
+
+    private static string Elsewhere(string oid) =>
+        $"NOT EXISTS (SELECT 1 FROM temp.item i WHERE i.oid = {oid}) AND NOT EXISTS (SELECT 1 FROM temp.dying d WHERE d.oid = {oid})";
+}

@@ -1,0 +1,72 @@
+using Spott.Mirror.Database;
+using Spott.Mirror.Files;
+using Spott.Ports;
+
+namespace Spott.Mirror.Writing;
+
+/// <summary>One run into a mirror, on SQLite.</summary>
+internal sealed class SqliteMirrorWriter : MirrorWriter
+{
+    private readonly RunLock _lock;
+    private readonly SqliteDatabase _database;
+    private readonly bool _isNew;
+    private readonly long _lastRun;
+    private Staging? _staging;
+
+    private SqliteMirrorWriter(RunLock held, SqliteDatabase database, bool isNew)
+    {
+        _lock = held;
+        _database = database;
+        _isNew = isNew;
+        State = isNew ? new MirrorState() : RunLog.State(database);
+        _lastRun = isNew ? 0 : RunLog.LastNumber(database);
+    }
+
+    internal override MirrorState State { get; }
+
+    internal static SqliteMirrorWriter Open(string path) => Guarded.Run(() =>
+    {
+        string real = Location.Resolve(path);
+        RunLock held = RunLock.Hold(real);
+        SqliteDatabase? database = null;
+        try
+        {
+            database = MirrorFile.OpenToWrite(real, out bool isNew);
+            return new SqliteMirrorWriter(held, database, isNew);
+        }
+        catch
+        {
+            database?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    });
+
+    internal override void Add(Opportunity opportunity) => Guarded.Run(() => (_staging ??= new Staging(_database)).Add(opportunity));
+
+    internal override MirrorOutcome Commit(MirrorRunEnd end) => Guarded.Run(() =>
+    {
+        (_staging ??= new Staging(_database)).Finish();
+        MirrorOutcome outcome = new RunTransaction(_database, end).Commit(_isNew, _lastRun);
+        ShortenLog();
+        return outcome;
+    });
+
+    internal override MirrorRun Fail(MirrorRunEnd end) => Guarded.Run(() =>
+    {
+        _database.TryRollback();
+        MirrorRun run = new RunTransaction(_database, end).Fail(_isNew, _lastRun);
+        ShortenLog();
+        return run;
+    });
+
+    public override void Dispose()
+    {
+        _staging?.Dispose();
+        _database.Dispose();
+        _lock.Dispose();
+    }
+
+    // A reader may stand in the way: then the log is shortened at the end of a later run.
+    private void ShortenLog() => _database.Value("PRAGMA wal_checkpoint(TRUNCATE)");
+}

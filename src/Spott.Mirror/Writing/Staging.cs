@@ -1,0 +1,87 @@
+using System;
+using System.Linq;
+using Spott.Mirror.Database;
+using Spott.Mirror.Fields;
+
+namespace Spott.Mirror.Writing;
+
+/// <summary>What a run has read so far, in temporary tables of its connection: no lock is held, and nothing of it outlives the connection.</summary>
+internal sealed class Staging : IDisposable
+{
+    private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
+
+    // ord: the place in the run's listing, from 1. X_id and X_body: what is said of stage, company, owner; X, X_vid and X_own: the same as numbers, later.
+    private static readonly string CreateTables = $"""
+        CREATE TEMP TABLE item (
+            ord INTEGER PRIMARY KEY, id TEXT NOT NULL, oid INTEGER, is_new INTEGER NOT NULL DEFAULT 0, team TEXT,
+            {string.Join(", ", References.Select(name => $"{name}_id TEXT, {name}_body TEXT, {name} INTEGER, {name}_vid INTEGER, {name}_own INTEGER"))},
+            {string.Join(", ", OpportunityFields.All.Select(field => field.Column))});
+        CREATE TEMP TABLE member (
+            ord INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT, body TEXT, sid INTEGER, vid INTEGER, own INTEGER, PRIMARY KEY (ord, position)) WITHOUT ROWID;
+        """;
+
+    private static readonly string InsertItem =
+        $"INSERT INTO temp.item (ord, id, {string.Join(", ", References.Select(name => $"{name}_id, {name}_body"))}, {Schema.OwnColumns}) "
+        + $"VALUES ({string.Join(", ", Enumerable.Repeat("?", 2 + (2 * References.Length) + OpportunityFields.All.Count))})";
+
+    private readonly SqliteDatabase _database;
+    private readonly SqliteStatement _insertItem;
+    private readonly SqliteStatement _insertMember;
+
+    private readonly BodyWriter _bodies = new();
+    private long _ord;
+
+    internal Staging(SqliteDatabase database)
+    {
+        _database = database;
+        database.Execute(CreateTables);
+        database.Execute("SAVEPOINT staging");
+        _insertItem = database.Prepare(InsertItem);
+        _insertMember = database.Prepare("INSERT INTO temp.member (ord, position, id, body) VALUES (?, ?, ?, ?)");
+    }
+
+    internal void Add(Opportunity item)
+    {
+        _insertItem.Bind(0, ++_ord);
+        _insertItem.Bind(1, item.Id);
+        int column = 2;
+        foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
+        {
+            _insertItem.Bind(column++, subject.GetId(item));
+            _insertItem.Bind(column++, _bodies.Of(subject, item));
+        }
+
+        foreach (Field<Opportunity> field in OpportunityFields.All)
+            _insertItem.BindCell(column++, Cell.Of(field.Kind, field.Get(item)));
+        _insertItem.Run();
+        for (int position = 0; position < item.ClientTeam.Count; position++)
+            Add(item.ClientTeam[position], position);
+    }
+
+    /// <summary>Leaves each id once: of one that was listed twice the later one counts.</summary>
+    internal void Finish()
+    {
+        _database.Execute("""
+            RELEASE staging;
+            CREATE INDEX temp.item_id ON item (id, ord);
+            DELETE FROM temp.item WHERE EXISTS (SELECT 1 FROM temp.item later WHERE later.id = item.id AND later.ord > item.ord);
+            DELETE FROM temp.member WHERE NOT EXISTS (SELECT 1 FROM temp.item WHERE item.ord = member.ord);
+            """);
+    }
+
+    public void Dispose()
+    {
+        _insertItem.Dispose();
+        _insertMember.Dispose();
+        _bodies.Dispose();
+    }
+
+    private void Add(Contact person, int position)
+    {
+        _insertMember.Bind(0, _ord);
+        _insertMember.Bind(1, position);
+        _insertMember.Bind(2, Subjects.Contact.GetId(person));
+        _insertMember.Bind(3, _bodies.Of(Subjects.Contact, person) ?? "{}");
+        _insertMember.Run();
+    }
+}

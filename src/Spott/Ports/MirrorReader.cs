@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using Spott.Errors;
+
+namespace Spott.Ports;
+
+/// <summary>
+/// One moment of a mirror, whatever is written meanwhile. Used by one thread; what it gives is read while it is enumerated. Every method
+/// throws <see cref="MirrorException"/>.
+/// </summary>
+internal abstract class MirrorReader : IDisposable
+{
+    /// <summary>What it holds.</summary>
+    internal abstract MirrorInfo Describe();
+
+    /// <summary>Checks the file and the mirror's own rules.</summary>
+    /// <returns>What is wrong, in words; empty when nothing is.</returns>
+    internal abstract IReadOnlyList<string> Verify();
+
+    /// <summary>The last run that had ended by a moment and wrote something; null when the first complete full run had not ended by then.</summary>
+    internal abstract MirrorRun? FindRun(DateTimeOffset moment);
+
+    /// <summary>Opportunities in the order in which the mirror met them.</summary>
+    internal abstract IEnumerable<MirroredOpportunity> ReadOpportunities(MirrorQuery query);
+
+    /// <summary>Changes, oldest first.</summary>
+    internal abstract IEnumerable<Change> ReadChanges(ChangeQuery query);
+
+    public abstract void Dispose();
+}
+
+/// <summary>An opportunity out of a mirror.</summary>
+internal sealed class MirroredOpportunity
+{
+    internal MirroredOpportunity(Opportunity value, DateTime? deletedAt)
+    {
+        Value = value;
+        DeletedAt = deletedAt;
+    }
+
+    internal Opportunity Value { get; }
+
+    /// <summary>Local time; null for the living.</summary>
+    internal DateTime? DeletedAt { get; }
+}
+
+/// <summary>Which opportunities are wanted.</summary>
+internal sealed class MirrorQuery
+{
+    /// <summary>As this run left them; null for the present.</summary>
+    internal long? AsOfRun { get; set; }
+
+    /// <summary>Empty for every company.</summary>
+    internal IReadOnlyCollection<string> CompanyIds { get; set; } = Array.Empty<string>();
+
+    internal bool IncludeDeleted { get; set; }
+}
+
+/// <summary>Which changes are wanted. What is null or empty does not count.</summary>
+internal sealed class ChangeQuery
+{
+    /// <summary>Observed at or after this moment.</summary>
+    internal DateTimeOffset? Since { get; set; }
+
+    /// <summary>Observed at or before this moment.</summary>
+    internal DateTimeOffset? Until { get; set; }
+
+    /// <summary>Of later runs than this one.</summary>
+    internal long? AfterRun { get; set; }
+
+    internal IReadOnlyCollection<ChangeSubject> Subjects { get; set; } = Array.Empty<ChangeSubject>();
+
+    internal IReadOnlyCollection<ChangeKind> Kinds { get; set; } = Array.Empty<ChangeKind>();
+
+    /// <summary>Compared without regard to case; <c>AdditionalProperties</c> stands for all of its paths.</summary>
+    internal IReadOnlyCollection<string> Properties { get; set; } = Array.Empty<string>();
+
+    internal IReadOnlyCollection<string> Ids { get; set; } = Array.Empty<string>();
+}

@@ -1,0 +1,26 @@
+using System;
+using Spott.Errors;
+
+namespace Spott.Ports;
+
+/// <summary>
+/// One run into a mirror: items go into a temporary table while the network works, and into the mirror in one transaction at its end. Used by
+/// one thread. Every method throws <see cref="MirrorException"/>.
+/// </summary>
+internal abstract class MirrorWriter : IDisposable
+{
+    /// <summary>What the mirror knew when it was opened.</summary>
+    internal abstract MirrorState State { get; }
+
+    /// <summary>Takes an item of a page. The same id again takes the place of the one before.</summary>
+    internal abstract void Add(Opportunity opportunity);
+
+    /// <summary>Compares what was taken with what the mirror holds, and writes the difference and the run.</summary>
+    internal abstract MirrorOutcome Commit(MirrorRunEnd end);
+
+    /// <summary>Writes that a run failed, and nothing of what it took.</summary>
+    internal abstract MirrorRun Fail(MirrorRunEnd end);
+
+    /// <summary>Releases the lock; what was not committed is gone.</summary>
+    public abstract void Dispose();
+}

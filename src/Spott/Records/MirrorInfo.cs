@@ -1,0 +1,42 @@
+using System;
+
+namespace Spott;
+
+/// <summary>What a mirror holds, from <c>Get-SpottMirror</c>.</summary>
+public sealed class MirrorInfo
+{
+    internal MirrorInfo(string path) => Path = path;
+
+    /// <summary>The database file.</summary>
+    public string Path { get; }
+
+    /// <summary>The address that it was filled from.</summary>
+    public Uri? BaseUri { get; internal set; }
+
+    /// <summary>Opportunities that it holds, without the deleted ones.</summary>
+    public long OpportunityCount { get; internal set; }
+
+    /// <summary>Opportunities that were deleted since the mirror began.</summary>
+    public long DeletedCount { get; internal set; }
+
+    /// <summary>When its first complete full run ended, local time: what was before is not known; null while there is none.</summary>
+    public DateTime? FirstFullAt { get; internal set; }
+
+    /// <summary>When its last complete full run ended, local time; null while there is none.</summary>
+    public DateTime? LastFullAt { get; internal set; }
+
+    /// <summary>When its last run ended, local time, failed ones included; null while there is none.</summary>
+    public DateTime? LastRunAt { get; internal set; }
+
+    /// <summary>Bytes of the database file and of its log.</summary>
+    public long Size { get; internal set; }
+
+    /// <summary>The version of its tables; a module reads those that are not newer than its own.</summary>
+    public int SchemaVersion { get; internal set; }
+
+    /// <summary>All runs, oldest first, failed ones included.</summary>
+    public ValueList<MirrorRun> Runs { get; internal set; } = ValueList<MirrorRun>.None;
+
+    /// <summary>The path.</summary>
+    public override string ToString() => Path;
+}
