@@ -398,36 +398,53 @@ Describe 'The bounds of time' {
         }
     }
 
-    It 'begins no wait and no attempt that could pass five minutes, and fails with the last answer' {
-        # Each answer takes 50 s: five and the longest waits before them fit; a sixth of up to 60 s could not.
+    It 'takes up to an hour for -<_>, and no more' -ForEach 'TimeoutSec', 'MaxRetryAfter' {
+        (Invoke-Run (New-Failure 503), $page -With @{ $_ = 3600 }).Items.Count | Should -Be 2
+        foreach ($refused in 0, 3601) {
+            { Connect-Fake -Handler ([Spott.Fakes.ScriptedHandler]::new()) -With @{ $_ = $refused } } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        }
+    }
+
+    It 'uses every retry however long the answers take, and fails with the last one' {
         $clock = [Spott.Fakes.FakeClock]::new()
         $slow = (New-Failure 503).Taking($clock, [timespan]::FromSeconds(50))
         $last = [Spott.Fakes.Answer]::Error(502, 'the last', 'req-last').Taking($clock, [timespan]::FromSeconds(50))
-        $run = Invoke-Run (@($slow) * 4 + $last + $page) -With @{ MaxRetryCount = 10 } -Clock $clock
-        $run.Requests | Should -Be 5
-        $clock.Elapsed.TotalSeconds | Should -BeLessOrEqual 300
+        $run = Invoke-Run (@($slow) * 10 + $last + $page) -With @{ MaxRetryCount = 10 } -Clock $clock
+        $run.Requests | Should -Be 11
+        $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 550
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.ServerError,*'
         [int] $run.Error.Exception.StatusCode | Should -Be 502
-        $run.Error.Exception.Attempts | Should -Be 5
+        $run.Error.Exception.Attempts | Should -Be 11
+        $run.Error.Exception.Elapsed | Should -Be $clock.Elapsed
     }
 
-    It 'waits 100 s and 100 s that the server asks for, and not a third time' {
+    It 'keeps the retries after <Name> with -TimeoutSec <Seconds>' -ForEach @(
+        @{ Name = 'a 429'; Seconds = 240; Make = { New-Throttle } }
+        @{ Name = 'a time-out'; Seconds = 3600; Make = { [Spott.Fakes.Answer]::HangFor($clock, [timespan]::FromSeconds(3601)) } }
+    ) {
         $clock = [Spott.Fakes.FakeClock]::new()
-        $run = Invoke-Run (@((New-Throttle).WithRetryAfter(100)) * 3 + $page) -Clock $clock
-        $run.Requests | Should -Be 3
-        $run.Waits.Count | Should -Be 2
-        $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Throttled,*'
-        $clock.Elapsed.TotalSeconds | Should -BeLessOrEqual 240
+        $run = Invoke-Run (@(& $Make) * 5 + $page) -With @{ TimeoutSec = $Seconds } -Clock $clock
+        $run.Error | Should -BeNullOrEmpty
+        $run.Requests | Should -Be 6
+        $run.Items.Count | Should -Be 2
     }
 
-    It 'gives each page its own five minutes' {
+    It 'waits as often as the server asks for it, while retries are left' {
+        $clock = [Spott.Fakes.FakeClock]::new()
+        $run = Invoke-Run (@((New-Throttle).WithRetryAfter(3000)) * 6) -With @{ MaxRetryAfter = 3600 } -Clock $clock
+        $run.Requests | Should -Be 6
+        $run.Waits.Count | Should -Be 5
+        $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Throttled,*'
+        $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 15000
+    }
+
+    It 'gives each page its own retries' {
         $clock = [Spott.Fakes.FakeClock]::new()
         $first = [Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 2), 'c1')
         $second = [Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(3, 2), 'c2')
         $third = [Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(5, 2))
-        # Twice a tenth more than 100 s and an attempt of 60 s are within five minutes.
         $wait = (New-Throttle).WithRetryAfter(100)
-        $run = Invoke-Run $wait, $wait, $first, $wait, $wait, $second, $wait, $wait, $third -Clock $clock
+        $run = Invoke-Run $wait, $wait, $first, $wait, $wait, $second, $wait, $wait, $third -With @{ MaxRetryCount = 2 } -Clock $clock
         $run.Error | Should -BeNullOrEmpty
         $run.Items.Count | Should -Be 6
         $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 600
@@ -561,14 +578,13 @@ Describe 'Pacing' {
         ($run.Waits | Measure-Object -Sum).Sum | Should -BeLessOrEqual 60.001
     }
 
-    # With 60 s the fifth attempt's retry may not begin; with 30 s it may, but finds its turn after the time.
-    It 'begins no turn for a retry that could pass the five minutes, and fails with the last answer, with -TimeoutSec <_>' -ForEach 60, 30 {
+    It 'waits for the turn of every retry, however far off it is' {
         $clock = [Spott.Fakes.FakeClock]::new()
-        $run = Invoke-Run (@(New-Failure 503) * 8) -With @{ MaxRequestsPerMinute = 1; MaxRetryCount = 10; TimeoutSec = $_ } -Clock $clock
+        $run = Invoke-Run (@(New-Failure 503) * 8) -With @{ MaxRequestsPerMinute = 1; MaxRetryCount = 7 } -Clock $clock
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.ServerError,*'
-        $run.Requests | Should -Be 5 -Because 'at 0, 1, 2, 3 and 4 minutes, and one after that would be at 5'
-        $clock.Elapsed.TotalSeconds | Should -BeLessOrEqual 300
-        $run.Error.Exception.Elapsed | Should -Be $clock.Elapsed -Because 'the wait before the turn that never came is part of it'
+        $run.Requests | Should -Be 8
+        $clock.Elapsed.TotalMinutes | Should -Be 7
+        $run.Error.Exception.Elapsed | Should -Be $clock.Elapsed
     }
 
     It 'is off without it' {

@@ -37,17 +37,12 @@ internal sealed class SpottClient : SpottApi
     private static TimeProvider Time => TimeProvider.System;
 #endif
 
-    internal override Task<Page> VerifyAsync(RunState run, RunMessages messages, CancellationToken cancellationToken) => Task.Run(
-        () => Pages(new OpportunityQuery { PageSize = 1 }).GetPageAsync(null, 0, run, messages, null, cancellationToken), cancellationToken);
-
-    internal override PageSeries OpenSeries(OpportunityQuery query, RunState run) => new CursorSeries(Pages(query), run);
+    internal override PageSource Pages(OpportunityQuery query, RunState run) => new OpportunityPages(_channel, _memory, query, run);
 
     internal override Task<string> SendAsync(ApiRequest request, RunState run, RunMessages messages, CancellationToken cancellationToken) =>
-        Task.Run(() => new Endpoint(_channel, request).SendAsync(run, messages, cancellationToken), cancellationToken);
+        Task.Run(() => TextExchange.SendAsync(_channel, request, run, messages, cancellationToken), cancellationToken);
 
-    internal override PageSeries OpenSeries(ApiRequest request, RunState run) => new CursorSeries(new Endpoint(_channel, request), run);
+    internal override PageSource Pages(ApiRequest request, RunState run) => new ElementPages(_channel, request, run);
 
     public override void Dispose() => _channel.Dispose();
-
-    private OpportunityPages Pages(OpportunityQuery query) => new(_channel, _memory, query);
 }

@@ -1,29 +1,32 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Spott.Connections;
-using Spott.Engine.Paging;
 using Spott.Ports;
+using Spott.Runs;
 
 namespace Spott.Fakes;
 
-/// <summary>Drives a series of two pages without a transport. See Get-EngineHarness in common.ps1.</summary>
+/// <summary>Pulls two pages without a transport. See Get-EngineHarness in common.ps1.</summary>
 public static class LookAheadHarness
 {
     /// <summary>The pages that were asked for by the time the first page's source has said its body's end, and has still to parse it.</summary>
     public static int PagesAskedForBeforeParse()
     {
+        var run = new RunState(new TransferStatistics());
         using var source = new TwoPages();
-        using var series = new CursorSeries(source, new RunState(new TransferStatistics()));
-        var first = series.Next();
-        series.FirstItemTaken();
-        source.EndFirstBody.Set();
-        first!.Result.GetAwaiter().GetResult();
-        series.Next()!.Result.GetAwaiter().GetResult();
+        using var pager = new Pager(source, run, (page, _) =>
+        {
+            source.EndFirstBody.Set();
+            return page.GetAwaiter().GetResult();
+        });
+        if (pager.Pages().Count() != 2)
+            throw new InvalidOperationException("There were not two pages.");
         return source.AskedForBeforeParse;
     }
 
-    private sealed class TwoPages : IPageSource, IDisposable
+    private sealed class TwoPages : PageSource, IDisposable
     {
         private int asked;
 
@@ -31,20 +34,19 @@ public static class LookAheadHarness
 
         public int AskedForBeforeParse { get; private set; }
 
-        public string Target => "GET two pages";
+        internal override string Target => "GET two pages";
 
-        public string? FirstCursor => null;
+        internal override string? FirstCursor => null;
 
-        public bool MayLookAhead(long itemsBefore) => true;
+        internal override int PageSize => 1;
 
-        public Task<Page> GetPageAsync(
-            string? cursor, int pageNumber, RunState run, RunMessages messages, Action<string?>? bodyComplete, CancellationToken cancellationToken)
+        internal override Task<Page> GetAsync(PageRequest request, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref asked);
-            if (cursor is not null)
+            if (request.Cursor is not null)
                 return Task.FromResult(new Page([], null, null));
             EndFirstBody.Wait(cancellationToken);
-            bodyComplete!("c1");
+            request.NextIs("c1");
             AskedForBeforeParse = Volatile.Read(ref asked);
             return Task.FromResult(new Page([new Opportunity("a")], "c1", null));
         }

@@ -54,7 +54,7 @@ internal static class Diagnosis
         TimeSpan start = api.Uptime;
         try
         {
-            await api.VerifyAsync(run, messages, cancellationToken).ConfigureAwait(false);
+            await api.Pages(OpportunityQuery.Cheapest, run).GetAsync(new PageRequest(null, 0, messages), cancellationToken).ConfigureAwait(false);
         }
         catch (SpottApiException failure)
         {

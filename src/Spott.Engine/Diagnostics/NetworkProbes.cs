@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using Spott.Errors;
+using Spott.Ports;
 
 namespace Spott.Engine.Diagnostics;
 
@@ -70,7 +71,7 @@ internal static class NetworkProbes
     private static async Task<TcpClient> FirstAsync(Dictionary<Task, TcpClient> pending)
     {
         foreach (Task attempt in pending.Keys)
-            Observe(attempt);
+            attempt.ObserveFault();
         while (true)
         {
             Task ended = await Task.WhenAny(pending.Keys).ConfigureAwait(false);
@@ -94,15 +95,11 @@ internal static class NetworkProbes
 
     private static async Task<T> Limited<T>(Task<T> task, CancellationToken cancellationToken)
     {
-        Observe(task);
+        task.ObserveFault();
         return await task.WaitAsync(Diagnosis.ProbeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
     }
 
     private static ProbeFailure Failed(ProbeStep step, Exception broken) => broken is TimeoutException
         ? ProbeFailure.TimedOut(step, Diagnosis.ProbeLimit)
         : ProbeFailure.Broken(step, broken.Message);
-
-    // What is given up ends some time later, and nobody asks how.
-    private static void Observe(Task task) =>
-        _ = task.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

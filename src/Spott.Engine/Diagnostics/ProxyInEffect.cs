@@ -6,13 +6,13 @@ using Spott.Engine.Http;
 
 namespace Spott.Engine.Diagnostics;
 
-/// <summary>Finds the proxy that the connection's handler would use, by the same rules as <see cref="HttpPipeline"/> gives it.</summary>
+/// <summary>Finds the proxy that the connection's handler would use, by the same rules as <see cref="HttpClientBuilder"/> gives it.</summary>
 internal static class ProxyInEffect
 {
     /// <returns>Null when the way is direct.</returns>
     internal static Uri? For(Uri target, ConnectionSettings? settings)
     {
-        if (!HttpPipeline.UsesProxy(target, settings))
+        if (!HttpClientBuilder.UsesProxy(target, settings))
             return null;
 
         IWebProxy? proxy = settings?.Proxy ?? SystemProxy;

@@ -50,7 +50,7 @@ internal static class TlsProbe
 #else
         // This handshake takes no token; without its stream it ends.
         using (limit.Token.Register(tls.Dispose))
-            await tls.AuthenticateAsClientAsync(host, null, HttpPipeline.Protocols, checkCertificateRevocation: false).ConfigureAwait(false);
+            await tls.AuthenticateAsClientAsync(host, null, HttpClientBuilder.Protocols, checkCertificateRevocation: false).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
 #endif
     }

@@ -1,136 +1,87 @@
 using System;
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using Spott.Connections;
 using Spott.Engine.Retries;
 using Spott.Errors;
 using Spott.Ports;
 
 namespace Spott.Engine.Http;
 
-/// <summary>One request with all its attempts: sends, reads the whole body, counts, logs, and turns what goes wrong into one exception.</summary>
+/// <summary>One request with all its attempts, at the connection's pace. What comes out of it is the result, a cancellation, or one exception.</summary>
 internal sealed class HttpExchange
 {
-    /// <summary>A response's body, after decompression.</summary>
-    internal const int BodyLimit = 32 * 1024 * 1024;
-
-    private static readonly Task<bool> NoPace = Task.FromResult(true);
-
-    private readonly HttpStack _stack;
-    private readonly ApiKey _key;
+    private readonly ConnectionServices _services;
     private readonly RunState _run;
     private readonly RunMessages _messages;
+    private readonly Attempts _attempts;
+    private readonly HttpAttempt _attempt;
 
-    /// <param name="stack">The connection's.</param>
-    /// <param name="key">Its echoes are made unreadable.</param>
-    /// <param name="target">Method and address without the query, for errors.</param>
+    /// <param name="services">The connection's.</param>
+    /// <param name="request">What is sent first; another one may follow that counts as its repetition.</param>
     /// <param name="run">What the run shares.</param>
     /// <param name="messages">Where to say what happens.</param>
-    internal HttpExchange(HttpStack stack, ApiKey key, string target, RunState run, RunMessages messages)
+    internal HttpExchange(ConnectionServices services, OutgoingRequest request, RunState run, RunMessages messages)
     {
-        _stack = stack;
-        _key = key;
+        _services = services;
         _run = run;
         _messages = messages;
-        Attempts = new Attempts(target, run.Statistics, messages);
+        _attempts = new Attempts(request.Target, request.MayRepeat, run.Statistics, messages, services.Time);
+        _attempt = new HttpAttempt(services, _attempts, run, messages);
     }
 
-    internal Attempts Attempts { get; }
-
-    /// <summary>Runs attempts at the connection's pace until one succeeds or the retries are used up.</summary>
-    /// <exception cref="SpottApiException">It failed for good.</exception>
-    internal Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken) => _stack.Retries.ExecuteAsync(
-        Attempts, (longest, token) => _stack.Pacer?.WaitAsync(longest, _run.Statistics, _messages, token) ?? NoPace, attempt, cancellationToken);
-
-    /// <summary>One attempt.</summary>
+    /// <summary>Sends a request until it succeeds, fails for good, or has used its number of retries.</summary>
     /// <param name="request">What to send.</param>
-    /// <param name="read">Makes the result of a successful answer's body, which is valid only during the call.</param>
-    /// <param name="cancellationToken">Ends it, on the wire too.</param>
-    /// <exception cref="SpottApiException">It failed.</exception>
-    internal async Task<T> SendAsync<T>(OutgoingRequest request, Func<PooledBody, HttpStatusCode, T> read, CancellationToken cancellationToken)
+    /// <param name="read">Makes the result of a successful answer, which is valid only during the call.</param>
+    /// <param name="cancellationToken">Ends it at once, on the wire too.</param>
+    /// <exception cref="SpottApiException">It failed for good: the failure of the last attempt.</exception>
+    internal async Task<T> SendAsync<T>(OutgoingRequest request, Func<HttpAnswer, T> read, CancellationToken cancellationToken)
     {
-        if (_stack.IsClosed)
-            throw Closed();
-
-        long sent = Stopwatch.GetTimestamp();
-        _run.Statistics.CountRequest();
-        using HttpRequestMessage message = request.CreateMessage();
-        HttpResponseMessage? response = null;
-        PooledBody? body = null;
-        try
+        for (int retry = 0; ; retry++)
         {
+            if (_services.Pacer is { } pacer)
+                await pacer.WaitAsync(_run.Statistics, _messages, cancellationToken).ConfigureAwait(false);
+
+            TimeSpan wait;
+            _attempts.Begin();
             try
             {
-                response = await _stack.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                _run.NoteResponse(response.StatusCode, response.Headers.Date);
-                if (!response.IsSuccessStatusCode)
-                {
-                    SpottApiException failure = await ResponseFailure.FromAsync(response, Attempts, _key, _stack.Time, cancellationToken).ConfigureAwait(false);
-                    Log(request, response, sent, null, failure.RequestId, failure.RetryAfter);
-                    throw failure;
-                }
-
-                body = await PooledBody.ReadAsync(response.Content, BodyLimit, cancellationToken).ConfigureAwait(false);
+                return await InTimeAsync(request, read, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception broken) when (broken is not SpottApiException)
+            catch (SpottApiException failure)
             {
-                // What a transport throws once it was told to stop says nothing about the server.
-                cancellationToken.ThrowIfCancellationRequested();
-                if (_stack.IsClosed)
-                    throw Closed();
-                _messages.Add(RunMessageKind.Verbose, $"{request.Shown} -> no complete answer, attempt {Attempts.Number}");
-                throw ResponseFailure.From(broken, hadHeaders: response is not null, Attempts, _key);
+                _attempts.Note(failure);
+                if (_services.Retries.WaitBefore(failure, retry) is not { } next)
+                    throw;
+                wait = next;
+                _attempts.BeginWait(failure, wait);
             }
 
-            // An attempt that did not heed its token was given up, and another one may be under way.
-            cancellationToken.ThrowIfCancellationRequested();
-            _run.Statistics.CountBytes(body.Length);
-            string? requestId = ResponseFailure.RequestId(response, _key);
-            Log(request, response, sent, body.Length, requestId, null);
-            return Read(body, read, response, requestId);
-        }
-        finally
-        {
-            body?.Dispose();
-            response?.Dispose();
+            await _services.Time.Delay(wait, cancellationToken).ConfigureAwait(false);
+            _messages.EndWait();
         }
     }
 
-    private SpottApiException Closed() => Attempts.Failure(ConnectionFaults.Closed);
-
-    private T Read<T>(PooledBody body, Func<PooledBody, HttpStatusCode, T> read, HttpResponseMessage response, string? requestId)
+    private async Task<T> InTimeAsync<T>(OutgoingRequest request, Func<HttpAnswer, T> read, CancellationToken cancellationToken)
     {
+        TimeSpan timeout = _services.Timeout;
+        using CancellationTokenSource limit = _services.Time.CreateCancellationTokenSource(timeout);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            if (body.IsCut)
-                throw Attempts.Failure(AnswerFaults.TooLarge(BodyLimit));
-            KeyEcho.Blot(body.WritableBytes, _key);
-            return read(body, response.StatusCode);
+            return await Abandonable(_attempt.SendAsync(request, read, either.Token), either.Token).ConfigureAwait(false);
         }
-        catch (SpottApiException broken)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            broken.StatusCode = response.StatusCode;
-            broken.ContentType = ResponseFailure.ContentType(response, _key);
-            broken.RequestId = requestId;
-            throw;
+            throw _attempts.Failure(NetworkFaults.AttemptTimeout(timeout), isTransient: true);
         }
     }
 
-    private void Log(OutgoingRequest request, HttpResponseMessage response, long sent, int? bytes, string? requestId, TimeSpan? retryAfter)
+    /// <summary>A transport of the user's own may not heed its token; neither a timeout nor a stop waits for it.</summary>
+    private static Task<T> Abandonable<T>(Task<T> attempt, CancellationToken cancellationToken)
     {
-        double milliseconds = (Stopwatch.GetTimestamp() - sent) * 1000.0 / Stopwatch.Frequency;
-        string line = string.Format(CultureInfo.InvariantCulture, "{0} -> {1}, {2:0} ms", request.Shown, (int)response.StatusCode, milliseconds);
-        if (bytes is not null)
-            line += string.Format(CultureInfo.InvariantCulture, ", {0:N0} bytes", bytes);
-        line += ", attempt " + Attempts.Number.ToString(CultureInfo.InvariantCulture);
-        if (requestId is not null)
-            line += ", request id " + requestId;
-        if (retryAfter is { } wait)
-            line += string.Format(CultureInfo.InvariantCulture, ", Retry-After {0:0} s", wait.TotalSeconds);
-        _messages.Add(RunMessageKind.Verbose, line);
+        if (attempt.IsCompleted)
+            return attempt;
+        attempt.ObserveFault();
+        return attempt.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
     }
 }

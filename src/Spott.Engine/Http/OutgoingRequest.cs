@@ -2,6 +2,7 @@ using System;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
+using Spott.Ports;
 
 namespace Spott.Engine.Http;
 
@@ -33,13 +34,14 @@ internal sealed class OutgoingRequest
     /// <summary>JSON; null for none.</summary>
     internal string? Body { get; set; }
 
-    internal bool IsGet => Method == "GET";
+    /// <summary>Whether it may be sent again whatever became of it: it asks for something, and changes nothing.</summary>
+    internal bool MayRepeat => ApiRequest.IsSafeMethod(Method);
 
     /// <summary>A message for one attempt.</summary>
     internal HttpRequestMessage CreateMessage()
     {
         HttpRequestMessage message = new(new HttpMethod(Method), Uri);
-        if (IsGet)
+        if (MayRepeat)
             return message;
 
         // Always a content, be it empty: .NET's own handler sends a request without one several times when the server closes

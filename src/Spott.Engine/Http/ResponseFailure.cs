@@ -138,11 +138,7 @@ internal static class ResponseFailure
 
     private static async Task<(string? Message, string? RequestId)> ReadBodyAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
-#if NET
-        using CancellationTokenSource timeout = new(BodyTimeout, time);
-#else
         using CancellationTokenSource timeout = time.CreateCancellationTokenSource(BodyTimeout);
-#endif
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

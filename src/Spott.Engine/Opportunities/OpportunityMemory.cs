@@ -5,14 +5,14 @@ namespace Spott.Engine.Opportunities;
 /// <summary>What one connection keeps from one page of opportunities to the next, whatever the run. Threads share it.</summary>
 internal sealed class OpportunityMemory
 {
-    private volatile bool _doubleSingleId;
+    private volatile bool _sendsLoneIdTwice;
 
     internal SharedStrings Strings { get; } = new();
 
     /// <summary>Whether the server turned out to want a lone company id twice.</summary>
-    internal bool DoubleSingleId
+    internal bool SendsLoneIdTwice
     {
-        get => _doubleSingleId;
-        set => _doubleSingleId = value;
+        get => _sendsLoneIdTwice;
+        set => _sendsLoneIdTwice = value;
     }
 }

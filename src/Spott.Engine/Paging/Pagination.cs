@@ -10,7 +10,7 @@ internal struct Pagination
     // Percent-encoded it is up to nine times as long, and an address ends at 65,519 characters; servers refuse far shorter ones.
     private const int LongestCursor = 7_000;
 
-    private bool _says;
+    private bool _isStated;
     private bool? _hasMore;
     private string? _cursor;
     private string? _unexpected;
@@ -20,7 +20,7 @@ internal struct Pagination
 
     /// <summary>Why it cannot be told whether there is a next page; null when it can.</summary>
     internal readonly Fault? Fault =>
-        !_says ? AnswerFaults.NoPagination
+        !_isStated ? AnswerFaults.NoPagination
         : _unexpected is not null ? AnswerFaults.UnexpectedPagination(_unexpected)
         : _cursor?.Length > LongestCursor ? AnswerFaults.CursorTooLong
         : _hasMore == true && string.IsNullOrEmpty(_cursor) ? AnswerFaults.NoCursor
@@ -41,7 +41,7 @@ internal struct Pagination
             bool isCursor = JsonStrings.Is(ref reader, "cursor"u8) || JsonStrings.Is(ref reader, "nextCursor"u8);
             bool isHasMore = JsonStrings.Is(ref reader, "hasMore"u8) || JsonStrings.Is(ref reader, "hasNextPage"u8);
             reader.Read();
-            _says |= isCursor || isHasMore;
+            _isStated |= isCursor || isHasMore;
             if (isCursor && reader.TokenType == JsonTokenType.String)
                 _cursor = JsonStrings.Get(ref reader);
             else if (isHasMore && reader.TokenType is JsonTokenType.True or JsonTokenType.False)

@@ -25,8 +25,8 @@ internal sealed class RequestPacer
         _built = time.GetTimestamp();
     }
 
-    /// <summary>Waits for this request's turn; false, at once and without taking a turn, when that is farther off than <paramref name="longest"/>.</summary>
-    internal async Task<bool> WaitAsync(TimeSpan longest, TransferStatistics statistics, RunMessages messages, CancellationToken cancellationToken)
+    /// <summary>Waits for this request's turn, however far off it is.</summary>
+    internal async Task WaitAsync(TransferStatistics statistics, RunMessages messages, CancellationToken cancellationToken)
     {
         TimeSpan wait;
         lock (_gate)
@@ -34,23 +34,16 @@ internal sealed class RequestPacer
             TimeSpan now = _time.GetElapsedTime(_built);
             TimeSpan slot = _nextSlot > now ? _nextSlot : now;
             wait = slot - now;
-            if (wait > longest)
-                return false;
             _nextSlot = slot + _interval;
         }
 
         if (wait <= TimeSpan.Zero)
-            return true;
+            return;
 
         string text = FormattableString.Invariant($"Waiting {wait.TotalSeconds:0.0} s to keep to {_perMinute} requests a minute.");
         messages.BeginWait(new WaitNotice(text, _time.GetUtcNow() + wait, wait));
         statistics.CountThrottled(wait);
-#if NET
-        await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
-#else
         await _time.Delay(wait, cancellationToken).ConfigureAwait(false);
-#endif
         messages.EndWait();
-        return true;
     }
 }

@@ -73,14 +73,14 @@ public sealed class ConnectSpottCommand : SpottCommand
     [ValidateRange(0, 10)]
     public int MaxRetryCount { get; set; } = ConnectionSettings.DefaultMaxRetryCount;
 
-    /// <summary>The longest wait in seconds that the server may ask for before the run fails instead, 1 to 240.</summary>
+    /// <summary>The longest wait in seconds that the server may ask for before the run fails instead, 1 to 3,600.</summary>
     [Parameter]
-    [ValidateRange(1, 240)]
+    [ValidateRange(1, 3600)]
     public int MaxRetryAfter { get; set; } = ConnectionSettings.DefaultMaxRetryAfter;
 
-    /// <summary>Bound of one attempt in seconds, headers and body, 1 to 240.</summary>
+    /// <summary>Bound of one attempt in seconds, headers and body, 1 to 3,600.</summary>
     [Parameter]
-    [ValidateRange(1, 240)]
+    [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = ConnectionSettings.DefaultTimeoutSec;
 
     /// <summary>Send at most so many requests a minute, evenly spaced, 1 to 6,000; without it as fast as the server answers.</summary>
@@ -108,14 +108,18 @@ public sealed class ConnectSpottCommand : SpottCommand
             SpottApi api = SpottApi.Of(connection);
             if (!SkipVerify)
             {
-                RunMessages messages = new();
-                this.WaitFor(api.VerifyAsync(new RunState(connection.Statistics), messages, StopToken), messages, StopToken);
+                RunState run = new(connection.Statistics);
+                using Pager pager = new(
+                    api.Pages(OpportunityQuery.Cheapest, run), run, (page, messages) => this.WaitFor(page, messages, StopToken), wanted: 1);
+                pager.Begin();
             }
 
             isConnected = true;
         }
         catch (SpottApiException refused)
         {
+            // There is no run that could go on.
+            refused.PageNumber = 0;
             this.Fail(CallErrors.Of(refused));
         }
         finally

@@ -87,7 +87,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
         {
             Resumption = _checkpoint is null ? Resumption.CursorParameter : Resumption.Checkpoint,
         };
-        if (_checkpoint is not { GoesOn: true } && Since > _run.UtcNow)
+        if (_checkpoint is not { HasPrevious: true } && Since > _run.UtcNow)
             WriteWarning(RunWarnings.SinceInFuture(ModifiedSince));
     }
 
@@ -115,7 +115,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
 
         if (!IsFiltered)
             RunBatch();
-        while (_pendingIds.Count > 0)
+        while (_pendingIds.Count > 0 && !_run!.IsSatisfied)
             RunBatch();
         _run!.End();
         if (!asksForNothing)
@@ -128,6 +128,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     {
         // PowerShell knows of a stop before it tells its commands, and the innermost one, told first, may end the pipeline meanwhile.
         _checkpoint?.End(wasStopped: Stopping || StopToken.IsCancellationRequested);
+        _run?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -143,6 +144,13 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
             PageSize = PageSize,
             Cursor = Cursor,
         };
-        _run!.Run(query, _pendingIds);
+        _run!.Begin(query, _pendingIds);
+        if (_checkpoint?.MustAskAnew() == true)
+        {
+            query.ModifiedSince = _checkpoint.Since;
+            _run.Begin(query, _pendingIds);
+        }
+
+        _run.WriteItems();
     }
 }

@@ -54,7 +54,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         ApiRequest request = CreateRequest();
         SpottConnection connection = ResolveConnection();
         string target = connection.BaseUri.AbsoluteUri + request.Path;
-        if (!request.IsGet && !ShouldProcess(target, request.Method))
+        if (!request.IsSafe && !ShouldProcess(target, request.Method))
             return;
 
         RunState run = new(connection.Statistics);
@@ -67,13 +67,12 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         }
         catch (SpottApiException failed)
         {
-            failed.ItemsWritten = run.ItemsWritten;
             failed.Resumption = Resumption.CursorInQuery;
             this.Fail(CallErrors.Of(failed));
         }
         catch (FormatException)
         {
-            this.Fail(CallErrors.NoObject(request.Method + " " + target, mayBeRepeated: request.IsGet));
+            this.Fail(CallErrors.NoObject(request.Method + " " + target, mayBeRepeated: request.IsSafe));
         }
     }
 
@@ -89,7 +88,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         };
         if (!HasBody)
             return request;
-        if (request.IsGet)
+        if (request.IsSafe)
             this.Fail(ArgumentErrors.BodyOfGet());
 
         object? body = Body is PSObject wrapped && wrapped.BaseObject is string ? wrapped.BaseObject : Body;
@@ -122,19 +121,9 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         RunProgress progress = new(this, api, run, "Getting " + request.Path + " from Spott");
         try
         {
-            using PageSeries series = api.OpenSeries(request, run);
-            while (series.Next() is { } fetch)
-            {
-                progress.Show(null);
-                Page page = this.WaitFor(fetch.Result, fetch.Messages, StopToken, progress.Show);
-                run.Pages++;
-                foreach (PSObject element in ShellJson.Read(this, page.Items.ConvertAll(item => (string)item), keepLists: true))
-                {
-                    WriteObject(element);
-                    run.ItemsWritten++;
-                    series.FirstItemTaken();
-                }
-            }
+            using Pager pager = new(api.Pages(request, run), run, progress.Waiting(StopToken));
+            foreach (object element in pager.Items(page => ShellJson.Read(this, page.Items.ConvertAll(item => (string)item), keepLists: true)))
+                WriteObject(element);
         }
         finally
         {

@@ -16,9 +16,14 @@ internal sealed class ApiRequest
 
     internal string Method { get; }
 
+    /// <summary>The one rule of what may be sent again whatever became of it, needs no confirmation, and carries no body.</summary>
+    /// <param name="method">In upper case.</param>
+    internal static bool IsSafeMethod(string method) => method == "GET";
+
     internal string Path { get; }
 
-    internal bool IsGet => Method == "GET";
+    /// <summary>Whether it asks for something and changes nothing.</summary>
+    internal bool IsSafe => IsSafeMethod(Method);
 
     /// <summary>In the order in which they are sent; a name may occur several times.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Query { get; set; } = Array.Empty<KeyValuePair<string, string>>();

@@ -8,7 +8,6 @@ namespace Spott.Ports;
 internal enum RunMessageKind
 {
     Verbose,
-    Debug,
     Warning,
 }
 

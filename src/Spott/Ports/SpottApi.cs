@@ -17,17 +17,14 @@ internal abstract class SpottApi : IDisposable
     /// <summary>Time on the connection's clock since it was built; only ever grows.</summary>
     internal abstract TimeSpan Uptime { get; }
 
-    /// <summary>Sends the cheapest documented call.</summary>
-    internal abstract Task<Page> VerifyAsync(RunState run, RunMessages messages, CancellationToken cancellationToken);
-
     /// <summary>The pages of one series of requests: one set of filters, from one cursor on.</summary>
-    internal abstract PageSeries OpenSeries(OpportunityQuery query, RunState run);
+    internal abstract PageSource Pages(OpportunityQuery query, RunState run);
 
     /// <summary>Sends one request and gives the answer's body as text; empty when there is none.</summary>
     internal abstract Task<string> SendAsync(ApiRequest request, RunState run, RunMessages messages, CancellationToken cancellationToken);
 
     /// <summary>The pages of any endpoint that has them; their items are JSON texts.</summary>
-    internal abstract PageSeries OpenSeries(ApiRequest request, RunState run);
+    internal abstract PageSource Pages(ApiRequest request, RunState run);
 
     public abstract void Dispose();
 }

@@ -20,7 +20,7 @@ internal sealed class CheckpointedRun
     private OpportunityRun? _run;
     private string[] _companyIds = Array.Empty<string>();
     private DateTimeOffset _begunAt;
-    private DateTimeOffset _watermark;
+    private DateTimeOffset? _watermark;
     private bool _isPrepared;
 
     internal CheckpointedRun(PSCmdlet command, string path)
@@ -38,7 +38,7 @@ internal sealed class CheckpointedRun
     internal bool AcceptsNewKey { get; set; }
 
     /// <summary>Whether there is a checkpoint to go on from.</summary>
-    internal bool GoesOn => _previous is not null;
+    internal bool HasPrevious => _previous is not null;
 
     /// <summary>What the run asks for; null for everything.</summary>
     internal DateTimeOffset? Since { get; private set; }
@@ -64,7 +64,6 @@ internal sealed class CheckpointedRun
         _run = run;
         _companyIds = companyIds.OrderBy(id => id, StringComparer.Ordinal).ToArray();
         _begunAt = run.UtcNow;
-        run.FirstAnswerReview = ReviewClock;
         if (_previous is null)
         {
             Since = modifiedSince;
@@ -76,6 +75,22 @@ internal sealed class CheckpointedRun
         Since = LessOverlap(_previous.Watermark);
         _command.WriteVerbose($"Going on from the checkpoint '{_path}': what changed since {UtcText.Of(_previous.Watermark)} less {Overlap}."
             + (modifiedSince is null ? null : " -ModifiedSince counts only while there is no checkpoint."));
+    }
+
+    /// <summary>Takes the clock that the run goes by: the run's first answer is here, and none of its items is written.</summary>
+    /// <returns>Whether the run has to ask anew, from <see cref="Since"/>, because the checkpoint's watermark cannot be right.</returns>
+    internal bool MustAskAnew()
+    {
+        if (_watermark is not null)
+            return false;
+
+        DateTimeOffset clock = Clock();
+        _watermark = clock;
+        if (_previous is null || _previous.Watermark <= clock)
+            return false;
+        _command.WriteWarning(CheckpointWarnings.FromTheFuture(_path, _previous.Watermark, clock));
+        Since = LessOverlap(clock);
+        return true;
     }
 
     /// <summary>Says that the run asks for nothing, and so that nothing can be known to be delivered.</summary>
@@ -98,7 +113,7 @@ internal sealed class CheckpointedRun
                 BaseAddress = _connection!.BaseUri.AbsoluteUri,
                 CompanyIds = _companyIds,
                 KeyFingerprint = _file.Fingerprint(_connection.Settings.ApiKey),
-                Watermark = _watermark,
+                Watermark = _watermark!.Value,
                 CompletedAt = _run.UtcNow,
                 ItemCount = _run.State.ItemsWritten,
                 RunId = _runId,
@@ -142,24 +157,12 @@ internal sealed class CheckpointedRun
             _command.Fail(CheckpointErrors.OfOtherKey(_path));
     }
 
-    /// <summary>Takes the clock that the run goes by, when its first answer is there and none of its items is written.</summary>
-    /// <returns>From where to ask instead, when the checkpoint's watermark cannot be right.</returns>
-    private DateTimeOffset? ReviewClock()
+    private DateTimeOffset Clock()
     {
         if (_run!.State.FirstResponseDate is { } serverClock)
-        {
-            _watermark = serverClock;
-        }
-        else
-        {
-            _watermark = _begunAt;
-            _command.WriteWarning(CheckpointWarnings.NoServerClock(_begunAt, Overlap));
-        }
-
-        if (_previous is null || _previous.Watermark <= _watermark)
-            return null;
-        _command.WriteWarning(CheckpointWarnings.FromTheFuture(_path, _previous.Watermark, _watermark));
-        return Since = LessOverlap(_watermark);
+            return serverClock;
+        _command.WriteWarning(CheckpointWarnings.NoServerClock(_begunAt, Overlap));
+        return _begunAt;
     }
 
     private DateTimeOffset LessOverlap(DateTimeOffset moment) =>

@@ -20,12 +20,9 @@ internal static class EngineWait
         this Cmdlet command, Task<T> task, RunMessages messages, CancellationToken stop, Action<WaitNotice?>? whileWaiting = null)
     {
         // Its exception counts as seen on every way out, also when writing a message ends the command.
+        task.ObserveFault();
         _ = task.ContinueWith(
-            ended =>
-            {
-                _ = ended.Exception;
-                messages.Wake();
-            },
+            _ => messages.Wake(),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
@@ -53,8 +50,7 @@ internal static class EngineWait
             switch (message.Kind)
             {
                 case RunMessageKind.Warning: command.WriteWarning(message.Text); break;
-                case RunMessageKind.Verbose: command.WriteVerbose(message.Text); break;
-                default: command.WriteDebug(message.Text); break;
+                default: command.WriteVerbose(message.Text); break;
             }
         }
     }

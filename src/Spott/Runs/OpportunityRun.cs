@@ -11,7 +11,7 @@ using Spott.Ports;
 namespace Spott.Runs;
 
 /// <summary>Takes one cmdlet's run from series to series and from page to page, and writes what comes.</summary>
-internal sealed class OpportunityRun
+internal sealed class OpportunityRun : IDisposable
 {
     private static readonly string[] Tags = { "Spott" };
 
@@ -21,14 +21,16 @@ internal sealed class OpportunityRun
     private readonly SpottApi _api;
     private readonly RunProgress _progress;
     private readonly TimeSpan _started;
-    private long? _wanted;
+    private readonly long? _first;
+    private Pager? _pager;
+    private IEnumerable<string> _companyIds = Array.Empty<string>();
 
     internal OpportunityRun(PSCmdlet command, SpottConnection connection, long? first, CancellationToken stop)
     {
         _command = command;
         _stop = stop;
         _connection = connection;
-        _wanted = first;
+        _first = first;
         try
         {
             _api = SpottApi.Of(connection);
@@ -50,20 +52,30 @@ internal sealed class OpportunityRun
     /// <summary>How the command is gone on with when it fails.</summary>
     internal Resumption Resumption { get; set; }
 
-    /// <summary>Looks at the run's first answer before any of its items is written: gives the moment to ask from instead, or null to go on.</summary>
-    internal Func<DateTimeOffset?>? FirstAnswerReview { get; set; }
+    /// <summary>Whether there are as many items as were wanted.</summary>
+    internal bool IsSatisfied => State.ItemsWritten == _first;
 
-    /// <summary>Writes one series of pages.</summary>
+    /// <summary>Asks for one series of pages and waits for its first; none of its items is written. A series that was begun before is dropped.</summary>
     /// <param name="query">What the series asks for.</param>
     /// <param name="unbegun">The ids of later series, for the error's sake.</param>
-    internal void Run(OpportunityQuery query, IReadOnlyCollection<string> unbegun)
+    internal void Begin(OpportunityQuery query, IReadOnlyCollection<string> unbegun)
     {
-        if (_wanted == 0)
-            return;
+        _pager?.Dispose();
+        long? wanted = _first - State.ItemsWritten;
+        if (wanted < query.PageSize)
+            query.PageSize = (int)wanted;
+        _companyIds = query.CompanyIds.Concat(unbegun);
+        _pager = new Pager(_api.Pages(query, State), State, _progress.Waiting(_stop), wanted);
+        Guarded(_pager.Begin);
+    }
 
-        query.First = _wanted;
-        if (!TryRun(query, unbegun))
-            TryRun(query, unbegun);
+    /// <summary>Writes the series that was begun.</summary>
+    internal void WriteItems()
+    {
+        using Pager pager = _pager!;
+        using IEnumerator<object> items = pager.Items().GetEnumerator();
+        while (Guarded(items.MoveNext))
+            Write(items.Current);
     }
 
     /// <summary>Says that the run is complete.</summary>
@@ -73,69 +85,37 @@ internal sealed class OpportunityRun
         Summarize(complete: !State.SawMalformedItem);
     }
 
-    /// <returns>False when nothing was written because the query had to be corrected.</returns>
-    private bool TryRun(OpportunityQuery query, IReadOnlyCollection<string> unbegun)
+    /// <summary>Drops what is under way.</summary>
+    public void Dispose() => _pager?.Dispose();
+
+    private void Write(object item)
     {
-        using PageSeries series = _api.OpenSeries(query, State);
-        while (_wanted != 0 && Next(series, query, unbegun) is { } page)
+        if (item is Opportunity opportunity)
         {
-            Func<DateTimeOffset?>? review = FirstAnswerReview;
-            FirstAnswerReview = null;
-            if (review?.Invoke() is { } since)
-            {
-                query.ModifiedSince = since;
-                State.Pages--;
-                return false;
-            }
-
-            Write(page, series);
+            _connection.Companies.Add(opportunity.CompanyId, opportunity.CompanyName);
+            _command.WriteObject(opportunity);
         }
-
-        return true;
+        else
+        {
+            _command.WriteError(RecordErrors.Malformed((MalformedItem)item).ToRecord());
+        }
     }
 
-    private Page? Next(PageSeries series, OpportunityQuery query, IReadOnlyCollection<string> unbegun)
+    // Around nothing but the pull: what the commands behind this one throw is theirs.
+    private T Guarded<T>(Func<T> pull)
     {
         try
         {
-            if (series.Next() is not { } fetch)
-                return null;
-            _progress.Show(null);
-            Page page = _command.WaitFor(fetch.Result, fetch.Messages, _stop, _progress.Show);
-            State.Pages++;
-            return page;
+            return pull();
         }
         catch (SpottApiException failed)
         {
-            failed.ItemsWritten = State.ItemsWritten;
             failed.Resumption = Resumption;
-            failed.CompanyId = query.CompanyIds.Concat(unbegun).ToArray();
+            failed.CompanyId = _companyIds.ToArray();
             _progress.End();
             Summarize(complete: false);
             _command.Fail(CallErrors.Of(failed));
             throw;
-        }
-    }
-
-    private void Write(Page page, PageSeries series)
-    {
-        foreach (object item in page.Items)
-        {
-            if (item is Opportunity opportunity)
-            {
-                _connection.Companies.Add(opportunity.CompanyId, opportunity.CompanyName);
-                _command.WriteObject(opportunity);
-                State.ItemsWritten++;
-                if (State.ItemsWritten == 1)
-                    series.FirstItemTaken();
-                if (--_wanted == 0)
-                    return;
-            }
-            else
-            {
-                State.SawMalformedItem = true;
-                _command.WriteError(RecordErrors.Malformed((MalformedItem)item).ToRecord());
-            }
         }
     }
 

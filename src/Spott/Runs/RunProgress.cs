@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Management.Automation;
+using System.Threading;
 using Spott.Ports;
 
 namespace Spott.Runs;
@@ -26,6 +27,13 @@ internal sealed class RunProgress
         _run = run;
         _started = api.Uptime;
     }
+
+    /// <summary>A wait that shows the progress meanwhile.</summary>
+    internal PageWait Waiting(CancellationToken stop) => (page, messages) =>
+    {
+        Show(null);
+        return _command.WaitFor(page, messages, stop, Show);
+    };
 
     /// <param name="wait">What is being waited for, if anything is.</param>
     internal void Show(WaitNotice? wait)

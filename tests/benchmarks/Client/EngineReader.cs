@@ -1,14 +1,15 @@
 using Spott.Connections;
 using Spott.Ports;
+using Spott.Runs;
 
 namespace Spott.Bench;
 
-/// <summary>The shipped reader and prefetch in a bare loop: what the cmdlet does, without PowerShell.</summary>
+/// <summary>The shipped reader and pull loop in a bare program: what the cmdlet does, without PowerShell.</summary>
 internal sealed class EngineReader : IPageReader
 {
     private readonly Dictionary<Uri, SpottApi> connections = [];
 
-    public async Task ReadAsync(Uri address, Action<int, int> pageRead)
+    public Task ReadAsync(Uri address, Action<int, int> pageRead)
     {
         if (!connections.TryGetValue(address, out var api))
         {
@@ -16,15 +17,16 @@ internal sealed class EngineReader : IPageReader
             connections[address] = api = ConnectionPort.Engine.Connect(settings);
         }
 
-        using var series = api.OpenSeries(new OpportunityQuery(), new RunState(new TransferStatistics()));
-        while (series.Next() is { } fetch)
+        var run = new RunState(new TransferStatistics());
+        using var pager = new Pager(api.Pages(new OpportunityQuery(), run), run, (page, _) => page.GetAwaiter().GetResult());
+        foreach (var page in pager.Pages())
         {
-            var page = await fetch.Result;
-            series.FirstItemTaken();
             var items = 0;
             foreach (var item in page.Items)
                 items += item is Opportunity ? 1 : 0;
             pageRead(items, 0);
         }
+
+        return Task.CompletedTask;
     }
 }

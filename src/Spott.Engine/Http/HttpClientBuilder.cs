@@ -9,8 +9,8 @@ using Spott.Engine.Sandbox;
 
 namespace Spott.Engine.Http;
 
-/// <summary>Builds the HTTP stack of one connection: its client, and the handler at the end that is ours to dispose.</summary>
-internal static class HttpPipeline
+/// <summary>Builds the HTTP client of one connection, and the handler at the end that is ours to dispose.</summary>
+internal static class HttpClientBuilder
 {
     private static readonly ProductInfoHeaderValue UserAgent =
         new("Spott-PowerShell", typeof(SpottConnection).Assembly.GetName().Version!.ToString(3));
@@ -22,11 +22,11 @@ internal static class HttpPipeline
         owned = settings.Transport is null ? primary : null;
 
         OriginGuard guard = new(settings.BaseUri, settings.ApiKey);
-        HandlerChain chain = inProcess is null ? new(primary, guard) : new(primary, guard, new DetachedHandler());
+        HandlerChain chain = inProcess is null ? new(primary, guard) : new(primary, guard, new ThreadPoolHandler());
         // A transport of the user's own is not disposed with it.
         HttpClient client = new(chain.Build(), disposeHandler: false)
         {
-            // Bounds of ours: one attempt is timed by the retry policy, which knows the connection's clock.
+            // Bounds of ours: one attempt is timed by its exchange, which knows the connection's clock.
             Timeout = Timeout.InfiniteTimeSpan,
         };
         client.DefaultRequestHeaders.UserAgent.Add(UserAgent);

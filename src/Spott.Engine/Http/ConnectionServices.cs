@@ -6,20 +6,28 @@ using Spott.Engine.Retries;
 namespace Spott.Engine.Http;
 
 /// <summary>What a connection builds once, at its first request, when its clock is settled.</summary>
-internal sealed class HttpStack : IDisposable
+internal sealed class ConnectionServices : IDisposable
 {
     private readonly IDisposable? _owned;
     private volatile bool _isClosed;
 
-    internal HttpStack(ConnectionSettings settings, TimeProvider time)
+    internal ConnectionServices(ConnectionSettings settings, TimeProvider time)
     {
         Time = time;
-        Http = HttpPipeline.Build(settings, time, out _owned);
-        Retries = new RetryPolicy(settings, time);
+        Http = HttpClientBuilder.Build(settings, time, out _owned);
+        Retries = new RetryPolicy(settings);
+        Timeout = settings.Timeout;
+        ApiKey = settings.ApiKey;
         Pacer = settings.MaxRequestsPerMinute is { } perMinute ? new RequestPacer(perMinute, time) : null;
     }
 
     internal TimeProvider Time { get; }
+
+    /// <summary>Goes with every request; its echoes are made unreadable.</summary>
+    internal ApiKey ApiKey { get; }
+
+    /// <summary>Bound of one attempt, headers and body.</summary>
+    internal TimeSpan Timeout { get; }
 
     internal HttpClient Http { get; }
 
