@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Spott.Engine.Json;
 
 /// <summary>
-/// Reads one field at a time into the type that the contract gives it. What does not fit goes, as it came, into the record's additional
-/// properties, and its path into a list to be warned about.
+/// Reads an object's members into a record, each into the type that the record's table gives it. What does not fit goes, as it came, into
+/// the record's additional properties, and its path into a list to be warned about.
 /// </summary>
 internal sealed class FieldReader
 {
@@ -30,107 +30,130 @@ internal sealed class FieldReader
 
     internal HashSet<string> LostFields { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Goes to the next property of the object that the reader is in.</summary>
+    /// <summary>Reads an object into a record.</summary>
+    /// <param name="reader">Stands on the object's start; afterwards on its end.</param>
+    /// <param name="shape">What is known of the object.</param>
+    /// <param name="record">What the known members go to.</param>
+    /// <param name="place">Where the others are kept.</param>
     [MethodImpl(HotPath.Options)]
-    internal static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
-
-    /// <summary>Steps into a field that should be an object.</summary>
-    /// <returns>False when it is none; it is then read.</returns>
-    internal bool Enter(ref Utf8JsonReader reader, string path, in FieldOwner owner) => Enter(ref reader, path, owner, JsonTokenType.StartObject);
-
-    /// <summary>Steps into a field that should be an array.</summary>
-    /// <returns>False when it is none; it is then read.</returns>
-    internal bool EnterList(ref Utf8JsonReader reader, string path, in FieldOwner owner) => Enter(ref reader, path, owner, JsonTokenType.StartArray);
-
-    [MethodImpl(HotPath.Options)]
-    internal string? Text(ref Utf8JsonReader reader, string path, in FieldOwner owner)
+    internal void Read<TRecord>(ref Utf8JsonReader reader, ObjectShape<TRecord> shape, TRecord record, in FieldPlace place)
+        where TRecord : class
     {
-        reader.Read();
-        return reader.TokenType == JsonTokenType.String ? JsonStrings.Get(ref reader) : Unexpected<string>(ref reader, path, owner);
-    }
-
-    /// <summary>A text that many records have in common.</summary>
-    [MethodImpl(HotPath.Options)]
-    internal string? SharedText(ref Utf8JsonReader reader, string path, in FieldOwner owner)
-    {
-        reader.Read();
-        return reader.TokenType == JsonTokenType.String ? _shared.Get(ref reader) : Unexpected<string>(ref reader, path, owner);
-    }
-
-    internal bool? Flag(ref Utf8JsonReader reader, string path, in FieldOwner owner)
-    {
-        reader.Read();
-        return reader.TokenType switch
+        int next = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            JsonTokenType.True => true,
-            JsonTokenType.False => false,
-            _ => Unexpected<bool?>(ref reader, path, owner),
-        };
+            if (shape.Find(ref reader, ref next) is not { } member)
+            {
+                Keep(ref reader, shape.Path, shape.ViewType, place);
+                continue;
+            }
+
+            reader.Read();
+            if (member.Text is { } setText)
+                setText(record, Text(ref reader, member, place, member.IsCommon));
+            else if (member.Inner is { } inner)
+                ReadInner(ref reader, member, inner, record, place);
+            else if (member.Moment is { } setMoment)
+                setMoment(record, Moment(ref reader, member, place));
+            else
+                ReadRare(ref reader, member, record, place);
+        }
     }
 
-    internal decimal? Number(ref Utf8JsonReader reader, string path, in FieldOwner owner)
+    /// <summary>Keeps an element of a list that is not of the list's type.</summary>
+    internal void KeepElement(ref Utf8JsonReader reader, ObjectMember list, int index, in FieldPlace place)
     {
-        reader.Read();
-        return reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal number)
-            ? number
-            : Unexpected<decimal?>(ref reader, path, owner);
+        UnexpectedFields.Add(list.PathInItem + "[]");
+        KeepValue(ref reader, FormattableString.Invariant($"{list.Path}[{index}]"), place);
     }
 
-    /// <summary>A moment in ISO 8601 as local time; one without a zone is UTC, as all of the API's are.</summary>
-    internal DateTime? Moment(ref Utf8JsonReader reader, string path, in FieldOwner owner)
+    [MethodImpl(HotPath.Options)]
+    private void ReadInner<TRecord>(
+        ref Utf8JsonReader reader, ObjectMember member, ObjectShape<TRecord> inner, TRecord record, in FieldPlace place)
+        where TRecord : class
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || !reader.TryGetDateTime(out DateTime moment))
-            return Unexpected<DateTime?>(ref reader, path, owner);
-        return moment.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(moment, DateTimeKind.Utc).ToLocalTime() : moment.ToLocalTime();
+        if (reader.TokenType == JsonTokenType.StartObject)
+            Read(ref reader, inner, record, place);
+        else
+            Unexpected(ref reader, member, place);
+    }
+
+    private void ReadRare<TRecord>(ref Utf8JsonReader reader, ObjectMember<TRecord> member, TRecord record, in FieldPlace place)
+        where TRecord : class
+    {
+        if (member.List is { } list && reader.TokenType == JsonTokenType.StartArray)
+            list.Read(ref reader, this, member, record, place);
+        else if (member.Flag is { } setFlag)
+            setFlag(record, Flag(ref reader, member, place));
+        else if (member.Number is { } setNumber)
+            setNumber(record, Number(ref reader, member, place));
+        else
+            Unexpected(ref reader, member, place);
+    }
+
+    [MethodImpl(HotPath.Options)]
+    private string? Text(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place, bool isCommon)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+            return isCommon ? _shared.Get(ref reader) : JsonStrings.Get(ref reader);
+        Unexpected(ref reader, member, place);
+        return null;
+    }
+
+    private bool? Flag(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
+    {
+        if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+            return reader.TokenType == JsonTokenType.True;
+        Unexpected(ref reader, member, place);
+        return null;
+    }
+
+    private decimal? Number(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal number))
+            return number;
+        Unexpected(ref reader, member, place);
+        return null;
+    }
+
+    /// <summary>A moment in ISO 8601; one without a zone is UTC, as all of the API's are.</summary>
+    private DateTime? Moment(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
+    {
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && reader.TryGetDateTimeOffset(out DateTimeOffset moment))
+            return moment.UtcDateTime;
+        Unexpected(ref reader, member, place);
+        return null;
     }
 
     /// <summary>Keeps a property that the module does not know.</summary>
     /// <param name="reader">Stands on the property's name.</param>
     /// <param name="parent">Path of the object that it is in; empty for the record itself.</param>
     /// <param name="viewType">The documented value of the object's <c>viewType</c>, which tells nothing; empty for none.</param>
-    /// <param name="owner">The record.</param>
+    /// <param name="place">Where the object stands.</param>
     [MethodImpl(HotPath.Options)]
-    internal void Keep(ref Utf8JsonReader reader, string parent, ReadOnlySpan<byte> viewType, in FieldOwner owner)
+    private void Keep(ref Utf8JsonReader reader, string parent, ReadOnlySpan<byte> viewType, in FieldPlace place)
     {
         bool isViewType = viewType.Length > 0 && JsonStrings.Is(ref reader, "viewType"u8);
         string name = isViewType ? "viewType" : JsonStrings.Get(ref reader);
         reader.Read();
         if (!isViewType || reader.TokenType != JsonTokenType.String || !JsonStrings.Is(ref reader, viewType))
-            KeepValue(ref reader, parent.Length == 0 ? name : parent + "." + name, owner);
+            KeepValue(ref reader, parent.Length == 0 ? name : parent + "." + name, place);
     }
 
-    /// <summary>Keeps an element of a list that is not of the list's type.</summary>
-    internal void KeepElement(ref Utf8JsonReader reader, string path, int index, in FieldOwner owner)
-    {
-        UnexpectedFields.Add(owner.PathInItem(path) + "[]");
-        KeepValue(ref reader, FormattableString.Invariant($"{path}[{index}]"), owner);
-    }
-
-    [MethodImpl(HotPath.Options)]
-    private bool Enter(ref Utf8JsonReader reader, string path, in FieldOwner owner, JsonTokenType expected)
-    {
-        reader.Read();
-        if (reader.TokenType == expected)
-            return true;
-        Unexpected<string>(ref reader, path, owner);
-        return false;
-    }
-
-    private T? Unexpected<T>(ref Utf8JsonReader reader, string path, in FieldOwner owner)
+    /// <summary>Keeps a known member's value that is not of its type; null is of any.</summary>
+    private void Unexpected(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
     {
         if (reader.TokenType == JsonTokenType.Null)
-            return default;
-        UnexpectedFields.Add(owner.PathInItem(path));
-        KeepValue(ref reader, path, owner);
-        return default;
+            return;
+        UnexpectedFields.Add(member.PathInItem);
+        KeepValue(ref reader, member.Path, place);
     }
 
-    private void KeepValue(ref Utf8JsonReader reader, string path, in FieldOwner owner)
+    private void KeepValue(ref Utf8JsonReader reader, string path, in FieldPlace place)
     {
         if (!JsonValue.TryRead(ref reader, Budget, out object? value) && LostFields.Count < MostLostFields)
-            LostFields.Add(Shortened(owner.PathInItem(path)));
-        owner.Keep(path, value);
+            LostFields.Add(Shortened(path));
+        place.Keep(path, value);
     }
 
     private static string Shortened(string path) => path.Length <= LongestPath ? path : path.Substring(0, LongestPath) + "…";

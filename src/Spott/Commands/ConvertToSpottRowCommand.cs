@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Spott.Errors;
+using Spott.Records;
 using Spott.Rows;
 
 namespace Spott.Commands;
@@ -32,11 +33,11 @@ public sealed class ConvertToSpottRowCommand : PSCmdlet
         foreach (PSObject record in InputObject)
         {
             if (Is(record, "Spott.Contact"))
-                Write(RowColumn.OfContact, record);
+                Write(ContactFields.All, record);
             else if (!Is(record, "Spott.Opportunity"))
                 WriteError(RecordErrors.NoRow(record).ToRecord());
             else if (!ExpandClientTeam)
-                Write(RowColumn.OfOpportunity, record);
+                Write(OpportunityFields.All, record);
             else if (RowCell.TryGetContacts(record, out IReadOnlyList<PSObject> contacts))
                 WriteExpanded(record, contacts);
             else
@@ -55,10 +56,11 @@ public sealed class ConvertToSpottRowCommand : PSCmdlet
         return false;
     }
 
-    private void Write(IReadOnlyList<RowColumn> columns, PSObject record)
+    private void Write<TRecord>(IReadOnlyList<Field<TRecord>> fields, PSObject record)
+        where TRecord : class
     {
         RowBuilder builder = new(EscapeFormula);
-        builder.Add(columns, record);
+        builder.Add(fields, record);
         WriteObject(builder.Row);
     }
 
@@ -67,7 +69,7 @@ public sealed class ConvertToSpottRowCommand : PSCmdlet
         for (int index = 0; index < Math.Max(1, contacts.Count); index++)
         {
             RowBuilder builder = new(EscapeFormula);
-            builder.Add(RowColumn.OfOpportunity, opportunity);
+            builder.Add(OpportunityFields.All, opportunity);
             builder.AddContact(index < contacts.Count ? contacts[index] : null);
             WriteObject(builder.Row);
         }

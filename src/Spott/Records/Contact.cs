@@ -4,7 +4,7 @@ using Spott.Records;
 namespace Spott;
 
 /// <summary>A person of the client's team. A field that the server leaves out or sends as null is <see langword="null"/>.</summary>
-public sealed class Contact
+public sealed class Contact : IRecord
 {
     private JsonDictionary? _additionalProperties;
 
@@ -77,7 +77,11 @@ public sealed class Contact
     public ValueList<PhoneNumber> PhoneNumbers { get; internal set; } = ValueList<PhoneNumber>.None;
 
     /// <summary>What the server sent beyond the properties above; see <see cref="Opportunity.AdditionalProperties"/>.</summary>
-    public JsonDictionary AdditionalProperties => _additionalProperties ??= new JsonDictionary();
+    public JsonDictionary AdditionalProperties
+    {
+        get => _additionalProperties ??= new JsonDictionary();
+        internal set => _additionalProperties = value;
+    }
 
     /// <summary><c>Jane Doe &lt;jane@example.com&gt;</c>, or what there is of it, else the identifier.</summary>
     public override string ToString() => ContactText.Person(FullName, Email, Id);

@@ -1,4 +1,5 @@
 using System;
+using Spott.Records;
 
 namespace Spott;
 
@@ -6,7 +7,7 @@ namespace Spott;
 /// A sales opportunity as <c>GET /opportunities</c> gives it, flat. A field that the server leaves out or sends as null is
 /// <see langword="null"/>; dates are local time (<see cref="DateTimeKind.Local"/>), as <c>Get-ChildItem</c> gives them.
 /// </summary>
-public sealed class Opportunity
+public sealed class Opportunity : IRecord
 {
     private JsonDictionary? _additionalProperties;
 
@@ -49,13 +50,13 @@ public sealed class Opportunity
     public string? OwnerAvatarUrl { get; internal set; }
 
     /// <summary>When the owner's account was deactivated, local time; null for an active one.</summary>
-    public DateTime? OwnerDeactivatedAt { get; internal set; }
+    public DateTime? OwnerDeactivatedAt => OwnerDeactivatedAtUtc?.ToLocalTime();
 
     /// <summary>The target date of the close, local time.</summary>
-    public DateTime? CloseDate { get; internal set; }
+    public DateTime? CloseDate => CloseDateUtc?.ToLocalTime();
 
     /// <summary>When the record was created, local time.</summary>
-    public DateTime? CreatedAt { get; internal set; }
+    public DateTime? CreatedAt => CreatedAtUtc?.ToLocalTime();
 
     /// <summary>Identifier of the next task that is due.</summary>
     public string? NextTaskId { get; internal set; }
@@ -64,7 +65,7 @@ public sealed class Opportunity
     public string? NextTaskContent { get; internal set; }
 
     /// <summary>When the next task is due, local time.</summary>
-    public DateTime? NextTaskDueDate { get; internal set; }
+    public DateTime? NextTaskDueDate => NextTaskDueDateUtc?.ToLocalTime();
 
     /// <summary>The client's people; empty when there are none. Its text is <c>Jane Doe &lt;jane@example.com&gt;; …</c>.</summary>
     public ValueList<Contact> ClientTeam { get; internal set; } = ValueList<Contact>.None;
@@ -73,7 +74,20 @@ public sealed class Opportunity
     /// What the server sent beyond the properties above, JSON path to value, and the raw value of a known field whose type was
     /// not the expected one. Its text is compact JSON, empty when there is nothing.
     /// </summary>
-    public JsonDictionary AdditionalProperties => _additionalProperties ??= new JsonDictionary();
+    public JsonDictionary AdditionalProperties
+    {
+        get => _additionalProperties ??= new JsonDictionary();
+        internal set => _additionalProperties = value;
+    }
+
+    // The exact moments. Local time ends where a date does, and so cannot be undone at the calendar's ends.
+    internal DateTime? OwnerDeactivatedAtUtc { get; set; }
+
+    internal DateTime? CloseDateUtc { get; set; }
+
+    internal DateTime? CreatedAtUtc { get; set; }
+
+    internal DateTime? NextTaskDueDateUtc { get; set; }
 
     /// <summary>The name, else the identifier.</summary>
     public override string ToString() => Name ?? Id;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using Spott.Records;
 
 namespace Spott.Rows;
 
@@ -14,28 +15,29 @@ internal sealed class RowBuilder
 
     internal PSObject Row => _row;
 
-    /// <summary>Adds all columns of a record.</summary>
-    internal void Add(IReadOnlyList<RowColumn> columns, PSObject record)
+    /// <summary>Adds a column for each field of a record.</summary>
+    internal void Add<TRecord>(IReadOnlyList<Field<TRecord>> fields, PSObject record)
+        where TRecord : class
     {
-        foreach (RowColumn column in columns)
-            Add(column.Property, RowCell.Of(column.Read(record), column.Kind), column.Kind);
+        foreach (Field<TRecord> field in fields)
+            Add(field.Property, RowCell.Of(field, record), field.Kind);
     }
 
     /// <summary>Adds what an opportunity's row says about one contact.</summary>
     /// <param name="contact">Null for an opportunity without contacts: the columns are there, and empty.</param>
     internal void AddContact(PSObject? contact)
     {
-        foreach (RowColumn column in RowColumn.OfContact)
+        foreach (Field<Contact> field in ContactFields.All)
         {
-            if (!column.IsJoin)
-                Add("Contact" + column.Property, contact is null ? null : RowCell.Of(column.Read(contact), column.Kind), column.Kind);
+            if (!field.IsJoin)
+                Add("Contact" + field.Property, contact is null ? null : RowCell.Of(field, contact), field.Kind);
         }
     }
 
-    private void Add(string name, object? cell, RowColumnKind kind)
+    private void Add(string name, object? cell, FieldKind kind)
     {
         // A negative number is no formula.
-        if (_escapeFormula && kind != RowColumnKind.Number && cell is string { Length: > 0 } text && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
+        if (_escapeFormula && kind != FieldKind.Number && cell is string { Length: > 0 } text && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
             cell = "'" + text;
         _row.Properties.Add(new PSNoteProperty(name, cell), preValidated: true);
     }

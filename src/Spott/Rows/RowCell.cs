@@ -14,18 +14,19 @@ namespace Spott.Rows;
 /// </summary>
 internal static class RowCell
 {
-    internal static object? Of(object? value, RowColumnKind kind)
+    internal static object? Of<TRecord>(Field<TRecord> field, PSObject record)
+        where TRecord : class
     {
-        value = Plain(value);
-        return value is null ? null : kind switch
+        object? value = Plain(record.Properties[field.Property]?.Value);
+        return value is null ? null : field.Kind switch
         {
-            RowColumnKind.Flag => value as bool?,
-            RowColumnKind.Number => Number(value),
-            RowColumnKind.Moment => value is DateTime date ? UtcText.Of(date) : Text(value),
-            RowColumnKind.Contacts => List(value, contact => ContactText.Person(Text(contact, "FullName"), Text(contact, "Email"), Text(contact, "Id"))),
-            RowColumnKind.Emails => List(value, entry => Entry(entry, "Email")),
-            RowColumnKind.PhoneNumbers => List(value, entry => Entry(entry, "Number")),
-            RowColumnKind.Json => value is IDictionary { Count: 0 } ? null : JsonText.Of(value, sortKeys: true),
+            FieldKind.Flag => value as bool?,
+            FieldKind.Number => Number(value),
+            FieldKind.Moment => value is DateTime date ? UtcText.Of(date) : Text(value),
+            FieldKind.Contacts => List(value, contact => ContactText.Person(Text(contact, "FullName"), Text(contact, "Email"), Text(contact, "Id"))),
+            FieldKind.Emails => List(value, entry => Entry(entry, "Email")),
+            FieldKind.PhoneNumbers => List(value, entry => Entry(entry, "Number")),
+            FieldKind.Json => value is IDictionary { Count: 0 } ? null : JsonText.Of(value, sortKeys: true),
             _ => Text(value),
         };
     }
