@@ -73,13 +73,13 @@ public static class ReaderHarness
         return [.. report];
     }
 
-    /// <summary>A body after the key was blotted out of it.</summary>
-    public static byte[] Blot(byte[] body, string key)
+    /// <summary>A body after the key was masked in it.</summary>
+    public static byte[] Mask(byte[] body, string key)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var blotted = (byte[])body.Clone();
-        KeyEcho.Blot(blotted, new ApiKey(key, "a test"));
-        return blotted;
+        var masked = (byte[])body.Clone();
+        KeyEcho.Mask(masked, new ApiKey(key, "a test"));
+        return masked;
     }
 
     /// <summary>Sends one request through the guard that puts the key on it, and gives the key that arrived.</summary>

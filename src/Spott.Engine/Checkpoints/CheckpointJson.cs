@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Spott.Engine.Json;
 using Spott.Errors;
 using Spott.Parameters;
 using Spott.Ports;
@@ -15,7 +16,6 @@ namespace Spott.Engine.Checkpoints;
 internal static class CheckpointJson
 {
     private const int FormatVersion = 1;
-    private const string WrittenMoment = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const string ReadMoment = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
     // Nothing here is ever put into a page: what HTML minds would only make ids and addresses unreadable.
@@ -34,8 +34,8 @@ internal static class CheckpointJson
                 json.WriteStringValue(id);
             json.WriteEndArray();
             json.WriteString("keyFingerprint", checkpoint.KeyFingerprint);
-            json.WriteString("watermark", Text(checkpoint.Watermark));
-            json.WriteString("completedAt", Text(checkpoint.CompletedAt));
+            json.WriteString("watermark", UtcText.Of(checkpoint.Watermark));
+            json.WriteString("completedAt", UtcText.Of(checkpoint.CompletedAt));
             json.WriteNumber("itemCount", checkpoint.ItemCount);
             json.WriteString("runId", checkpoint.RunId);
             json.WriteEndObject();
@@ -50,9 +50,7 @@ internal static class CheckpointJson
     {
         try
         {
-            ReadOnlyMemory<byte> json = text;
-            // Editors of Windows begin a file with a byte order mark.
-            using JsonDocument document = JsonDocument.Parse(json.Span.StartsWith(new byte[] { 0xEF, 0xBB, 0xBF }) ? json.Slice(3) : json);
+            using JsonDocument document = JsonDocument.Parse(ByteOrderMark.Skip(new ReadOnlyMemory<byte>(text)));
             return Read(document.RootElement);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException or OverflowException)
@@ -90,8 +88,6 @@ internal static class CheckpointJson
 
     private static string Text(JsonElement value) =>
         value.GetString() is { Length: > 0 } text ? text : throw new FormatException("A text is empty.");
-
-    private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString(WrittenMoment, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Moment(JsonElement root, string name) =>
         DateTimeOffset.ParseExact(Text(root, name), ReadMoment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

@@ -93,7 +93,7 @@ internal sealed class HttpAttempt
         {
             if (body.IsCut)
                 throw _attempts.Failure(AnswerFaults.TooLarge(BodyLimit));
-            KeyEcho.Blot(body.WritableBytes, Key);
+            KeyEcho.Mask(body.WritableBytes, Key);
             return read(answer);
         }
         catch (SpottApiException broken)

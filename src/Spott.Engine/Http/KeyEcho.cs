@@ -6,25 +6,41 @@ using Spott.Engine.Json;
 namespace Spott.Engine.Http;
 
 /// <summary>
-/// Makes the key unreadable where a server sends it back in a body of JSON, in whatever way it is escaped, and leaves the body as long as
-/// it was. Two vectorized searches of a page find that none did.
+/// Makes the key unreadable where a server sends it back in a body of JSON, and leaves the body as long as it was. A vectorized search of
+/// a page finds that none did.
 /// </summary>
 internal static class KeyEcho
 {
-    private const byte Mask = (byte)'*';
+    private const byte Star = (byte)'*';
 
-    internal static void Blot(Span<byte> body, ApiKey key)
+    // What the usual writers of JSON escape in a string: all of them the first two, and some what HTML or a script would mind. A key
+    // without these is sent back as it is, and the hunt for it among escapes would cost every page for nothing.
+    private static ReadOnlySpan<byte> Escaped => "\"\\/&'+<>`="u8;
+
+    internal static void Mask(Span<byte> body, ApiKey key)
     {
         if (!key.IsUnmistakable)
             return;
         byte[] echo = Encoding.ASCII.GetBytes(key.Value);
         // Inside a string of JSON these two never stand as they are, and outside of one there is no echo.
         if (echo.AsSpan().IndexOfAny((byte)'"', (byte)'\\') < 0)
-            BlotPlain(body, echo);
-        BlotEscaped(body, echo);
+            MaskPlain(body, echo);
+        if (MayBeEscaped(echo))
+            MaskEscaped(body, echo);
     }
 
-    private static void BlotPlain(Span<byte> body, ReadOnlySpan<byte> echo)
+    private static bool MayBeEscaped(ReadOnlySpan<byte> echo)
+    {
+        foreach (byte character in echo)
+        {
+            if (Escaped.IndexOf(character) >= 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void MaskPlain(Span<byte> body, ReadOnlySpan<byte> echo)
     {
         int at = 0;
         for (int next; (next = body.Slice(at).IndexOf(echo)) >= 0;)
@@ -36,12 +52,12 @@ internal static class KeyEcho
                 continue;
             }
 
-            body.Slice(at, echo.Length).Fill(Mask);
+            body.Slice(at, echo.Length).Fill(Star);
             at += echo.Length;
         }
     }
 
-    /// <summary>The n of a \n is no letter: a match that begins there is none, and blotting it would leave a body that is no JSON.</summary>
+    /// <summary>The n of a \n is no letter: a match that begins there is none, and masking it would leave a body that is no JSON.</summary>
     private static bool BeginsInEscape(ReadOnlySpan<byte> body, int at)
     {
         for (int start = at - 1; start >= 0 && start >= at - 5; start--)
@@ -59,7 +75,7 @@ internal static class KeyEcho
     }
 
     /// <summary>An echo that is escaped holds at least one escape; what stands before the first of them stands as it is.</summary>
-    private static void BlotEscaped(Span<byte> body, ReadOnlySpan<byte> echo)
+    private static void MaskEscaped(Span<byte> body, ReadOnlySpan<byte> echo)
     {
         int plainFrom = 0;
         for (int at = 0, next; (next = body.Slice(at).IndexOf((byte)'\\')) >= 0; plainFrom = at)
@@ -74,7 +90,7 @@ internal static class KeyEcho
                 int matched = LengthOf(echo.Slice(index), body.Slice(at));
                 if (matched == 0)
                     continue;
-                body.Slice(at - index, index + matched).Fill(Mask);
+                body.Slice(at - index, index + matched).Fill(Star);
                 end = at + matched;
                 break;
             }

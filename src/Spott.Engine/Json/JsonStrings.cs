@@ -5,9 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-#if NET
-#endif
-
 namespace Spott.Engine.Json;
 
 /// <summary>

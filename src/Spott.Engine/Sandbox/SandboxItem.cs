@@ -26,7 +26,7 @@ internal static class SandboxItem
         WriteCloseDate(writer, data, index);
         if (Begin(writer, "createdAt", "opportunityCreatedAt", index, Gap.None))
         {
-            writer.WriteString("createdAt"u8, SandboxJson.Moment(data.CreatedAt(index)));
+            writer.WriteString("createdAt"u8, UtcText.Of(data.CreatedAt(index)));
             writer.WriteEndObject();
         }
         if (Begin(writer, "clientTeam", "opportunityClientTeam", index, SandboxGaps.ClientTeam(index)))
@@ -80,7 +80,7 @@ internal static class SandboxItem
         else
             writer.WriteString("avatarUrl"u8, "https://example.com/avatars/" + id + ".png");
         if (owner == SandboxNames.DeactivatedOwner)
-            writer.WriteString("deactivatedAt"u8, SandboxJson.Moment(data.Now.AddDays(-45)));
+            writer.WriteString("deactivatedAt"u8, UtcText.Of(data.Now.AddDays(-45)));
         else if (owner % 2 == 0)
             writer.WriteNull("deactivatedAt"u8);
         writer.WriteEndObject();
@@ -92,7 +92,7 @@ internal static class SandboxItem
         if (!Begin(writer, "closeDate", "opportunityCloseDate", index, SandboxGaps.CloseDate(index)))
             return;
         writer.WriteStartObject("closeDate"u8);
-        writer.WriteString("target"u8, SandboxGaps.CloseDateTarget(index) ? null : SandboxJson.Moment(data.CloseDateOf(index)));
+        writer.WriteString("target"u8, SandboxGaps.CloseDateTarget(index) ? null : UtcText.Of(data.CloseDateOf(index)));
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -105,7 +105,7 @@ internal static class SandboxItem
         writer.WriteStartObject("nextTaskDue"u8);
         writer.WriteString("id"u8, Id("tsk", index + 1));
         writer.WriteString("content"u8, SandboxTexts.TaskOf(index));
-        writer.WriteString("dueDate"u8, SandboxJson.Moment(data.NextTaskDueAt(index)));
+        writer.WriteString("dueDate"u8, UtcText.Of(data.NextTaskDueAt(index)));
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

@@ -50,9 +50,6 @@ internal static class SandboxJson
             writer.WriteEndArray();
         }, requestId);
 
-    /// <summary>As the API writes a moment, in whatever culture.</summary>
-    public static string Moment(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
     private static ArraySegment<byte> Error(HttpStatusCode status, Action<Utf8JsonWriter> message, string requestId) =>
         Body(512, writer =>
         {

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using Spott.Errors;
 using Spott.Parameters;
 using Spott.Ports;
+using Spott.Records;
 using Spott.Runs;
 
 namespace Spott.Commands;
@@ -91,7 +92,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         if (request.IsSafe)
             this.Fail(ArgumentErrors.BodyOfGet());
 
-        object? body = Body is PSObject wrapped && wrapped.BaseObject is string ? wrapped.BaseObject : Body;
+        object? body = ShellValue.Unwrap(Body) as string ?? Body;
         if (body is null)
             this.Fail(ArgumentErrors.NullBody());
         try

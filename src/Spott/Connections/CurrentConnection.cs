@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using Spott.Records;
 
 namespace Spott.Connections;
 
@@ -22,7 +23,7 @@ internal static class CurrentConnection
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddScript("${" + Variable + "}");
-        return shell.Invoke().Select(value => value?.BaseObject).OfType<SpottConnection>().FirstOrDefault();
+        return shell.Invoke().Select(ShellValue.Unwrap).OfType<SpottConnection>().FirstOrDefault();
     }
 
     internal static bool LastConnectFailed(SessionState session) => Value(session) is Failed;
@@ -34,7 +35,5 @@ internal static class CurrentConnection
     /// <summary>Before a connect is tried: if it fails, this is what stays.</summary>
     internal static void MarkFailed(SessionState session) => session.PSVariable.Set(Variable, Failed);
 
-    private static object? Value(SessionState session) => session.PSVariable.GetValue(Variable) is PSObject wrapped
-        ? wrapped.BaseObject
-        : session.PSVariable.GetValue(Variable);
+    private static object? Value(SessionState session) => ShellValue.Unwrap(session.PSVariable.GetValue(Variable));
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Spott.Errors;
+using Spott.Records;
 
 namespace Spott.Parameters;
 
@@ -14,10 +15,10 @@ internal sealed class CompanyIdAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if (Unwrapped(inputData) is null)
+        if (ShellValue.Unwrap(inputData) is null)
             return null;
         List<string?> ids = new();
-        if (Unwrapped(inputData) is IEnumerable elements and not string)
+        if (ShellValue.Unwrap(inputData) is IEnumerable elements and not string)
         {
             foreach (object? element in elements)
                 Add(ids, element);
@@ -32,24 +33,22 @@ internal sealed class CompanyIdAttribute : ArgumentTransformationAttribute
 
     private static void Add(List<string?> ids, object? input)
     {
-        if (input is null || Unwrapped(input) is string)
+        if (input is null || ShellValue.Unwrap(input) is string)
         {
-            ids.Add((string?)Unwrapped(input));
+            ids.Add((string?)ShellValue.Unwrap(input));
             return;
         }
 
-        switch (Unwrapped(PSObject.AsPSObject(input).Properties["CompanyId"]?.Value))
+        switch (ShellValue.Unwrap(PSObject.AsPSObject(input).Properties["CompanyId"]?.Value))
         {
             case string id:
                 ids.Add(id);
                 break;
-            case IEnumerable list and not IDictionary when list.Cast<object?>().All(element => Unwrapped(element) is string):
-                ids.AddRange(list.Cast<object?>().Select(element => (string?)Unwrapped(element)));
+            case IEnumerable list and not IDictionary when list.Cast<object?>().All(element => ShellValue.Unwrap(element) is string):
+                ids.AddRange(list.Cast<object?>().Select(element => (string?)ShellValue.Unwrap(element)));
                 break;
             default:
                 throw BindingErrors.NoCompanyId();
         }
     }
-
-    private static object? Unwrapped(object? value) => value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 }

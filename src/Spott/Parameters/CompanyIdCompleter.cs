@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Spott.Connections;
+using Spott.Records;
 
 namespace Spott.Parameters;
 
@@ -62,9 +63,5 @@ internal sealed class CompanyIdCompleter : IArgumentCompleter
 
     private static bool IsLetter(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
-    private static SpottConnection? Given(IDictionary? boundParameters)
-    {
-        object? value = boundParameters?["Connection"];
-        return (value is PSObject wrapped ? wrapped.BaseObject : value) as SpottConnection;
-    }
+    private static SpottConnection? Given(IDictionary? boundParameters) => ShellValue.Unwrap(boundParameters?["Connection"]) as SpottConnection;
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using Spott.Errors;
+using Spott.Records;
 
 namespace Spott.Parameters;
 
@@ -9,7 +10,7 @@ internal sealed class DurationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? input = ShellValue.Unwrap(inputData);
         if (input is TimeSpan or string && LanguagePrimitives.TryConvertTo(input, out TimeSpan duration) && duration >= TimeSpan.Zero)
             return duration;
         throw BindingErrors.NoDuration();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using Spott.Errors;
+using Spott.Records;
 
 namespace Spott.Parameters;
 
@@ -18,7 +19,7 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
          select date + time + zone).ToArray();
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        ShellValue.Unwrap(inputData) switch
         {
             null => null,
             DateTimeOffset moment => moment,

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using Spott.Errors;
+using Spott.Records;
 
 namespace Spott.Parameters;
 
@@ -41,12 +42,14 @@ internal static class QueryParameters
 
     private static IEnumerable<object?> Values(object? value)
     {
-        value = Plain(value);
-        return value is IEnumerable list and not (string or IDictionary) ? list.Cast<object?>().Select(Plain) : new[] { value };
+        value = ShellValue.Unwrap(value);
+        return value is IEnumerable list and not (string or IDictionary) ? list.Cast<object?>().Select(ShellValue.Unwrap) : new[] { value };
     }
 
-    private static string? Scalar(object value) => Plain(value) switch
+    private static string? Scalar(object value) => ShellValue.Unwrap(value) switch
     {
+        // It would say that it can be formatted.
+        PSObject => null,
         string text => text,
         bool flag => flag ? "true" : "false",
         SwitchParameter flag => flag.IsPresent ? "true" : "false",
@@ -63,6 +66,4 @@ internal static class QueryParameters
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };
-
-    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

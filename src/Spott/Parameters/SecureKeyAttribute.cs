@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using Spott.Errors;
+using Spott.Records;
 
 namespace Spott.Parameters;
 
@@ -8,7 +9,7 @@ namespace Spott.Parameters;
 internal sealed class SecureKeyAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        ShellValue.Unwrap(inputData) switch
         {
             null => null,
             SecureString key => key,

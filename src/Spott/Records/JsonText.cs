@@ -23,11 +23,8 @@ internal static class JsonText
 
     private static void Append(StringBuilder text, object? value, bool sortKeys)
     {
-        switch (value)
+        switch (ShellValue.Unwrap(value))
         {
-            case PSObject wrapped when wrapped.BaseObject is not PSCustomObject:
-                Append(text, wrapped.BaseObject, sortKeys);
-                break;
             case null:
                 text.Append("null");
                 break;
@@ -50,7 +47,7 @@ internal static class JsonText
                 text.Append(number.ToString(CultureInfo.InvariantCulture));
                 break;
             default:
-                AppendString(text, value.ToString() ?? string.Empty);
+                AppendString(text, value!.ToString() ?? string.Empty);
                 break;
         }
     }

@@ -17,7 +17,7 @@ internal static class RowCell
     internal static object? Of<TRecord>(Field<TRecord> field, PSObject record)
         where TRecord : class
     {
-        object? value = Plain(record.Properties[field.Property]?.Value);
+        object? value = ShellValue.Unwrap(record.Properties[field.Property]?.Value);
         return value is null ? null : field.Kind switch
         {
             FieldKind.Flag => value as bool?,
@@ -34,7 +34,7 @@ internal static class RowCell
     /// <summary>The contacts of an opportunity; false when a serialization cut them off, so that only their text is left.</summary>
     internal static bool TryGetContacts(PSObject opportunity, out IReadOnlyList<PSObject> contacts)
     {
-        object? team = Plain(opportunity.Properties["ClientTeam"]?.Value);
+        object? team = ShellValue.Unwrap(opportunity.Properties["ClientTeam"]?.Value);
         contacts = team is IEnumerable list and not string ? list.Cast<object>().Select(PSObject.AsPSObject).ToArray() : Array.Empty<PSObject>();
         return team is not string && contacts.All(contact => contact.BaseObject is not string);
     }
@@ -50,7 +50,7 @@ internal static class RowCell
     }
 
     private static string Entry(PSObject entry, string property) =>
-        ContactText.Entry(Text(entry, property), Text(entry, "Purpose"), Plain(entry.Properties["IsPrimary"]?.Value) as bool?);
+        ContactText.Entry(Text(entry, property), Text(entry, "Purpose"), ShellValue.Unwrap(entry.Properties["IsPrimary"]?.Value) as bool?);
 
     private static string? List(object value, Func<PSObject, string> text)
     {
@@ -58,13 +58,11 @@ internal static class RowCell
         if (value is string already)
             return already.Length == 0 ? null : already;
         string joined = string.Join("; ", ((IEnumerable)value).Cast<object>().Select(element =>
-            Plain(element) as string ?? text(PSObject.AsPSObject(element))));
+            ShellValue.Unwrap(element) as string ?? text(PSObject.AsPSObject(element))));
         return joined.Length == 0 ? null : joined;
     }
 
-    private static string? Text(PSObject owner, string property) => Plain(owner.Properties[property]?.Value) is { } value ? Text(value) : null;
+    private static string? Text(PSObject owner, string property) => ShellValue.Unwrap(owner.Properties[property]?.Value) is { } value ? Text(value) : null;
 
     private static string Text(object value) => value as string ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
-
-    private static object? Plain(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

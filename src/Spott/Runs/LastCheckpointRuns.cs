@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using Spott.Records;
 
 namespace Spott.Runs;
 
@@ -27,9 +28,6 @@ internal static class LastCheckpointRuns
     internal static string? Get(SessionState session, string path) =>
         All(session) is { } runs && runs.TryGetValue(path, out string? runId) ? runId : null;
 
-    private static Dictionary<string, string>? All(SessionState session)
-    {
-        object? value = session.PSVariable.GetValue(Variable);
-        return (value is PSObject wrapped ? wrapped.BaseObject : value) as Dictionary<string, string>;
-    }
+    private static Dictionary<string, string>? All(SessionState session) =>
+        ShellValue.Unwrap(session.PSVariable.GetValue(Variable)) as Dictionary<string, string>;
 }
