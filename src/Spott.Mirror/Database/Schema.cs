@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Spott.Mirror.Fields;
+using Spott.Records;
 
 namespace Spott.Mirror.Database;
 
@@ -16,12 +17,12 @@ internal static class Schema
     internal const int Version = 1;
 
     /// <summary>An opportunity's columns that are no references, in one order everywhere.</summary>
-    internal static readonly string OwnColumns = string.Join(", ", OpportunityFields.All.Select(field => field.Column));
+    internal static readonly string OwnColumns = string.Join(", ", OwnFields.All.Select(field => field.Column));
 
-    private static readonly string OwnDefinitions = string.Join(", ", OpportunityFields.All.Select(Definition));
+    private static readonly string OwnDefinitions = string.Join(", ", OwnFields.All.Select(Definition));
 
     private static readonly string PastDefinitions = string.Join(
-        ", ", OpportunityFields.All.Select(field => OpportunityFields.Long.Contains(field.Column) ? field.Column + "_text INTEGER" : Definition(field)));
+        ", ", OwnFields.All.Select(field => OwnFields.Long.Contains(field.Column) ? field.Column + "_text INTEGER" : Definition(field)));
 
     private static readonly string References = string.Join(", ", Subjects.OfOpportunity.Select(Subjects.Column).Select(column => $"{column} INTEGER, {column}_own INTEGER"));
 
@@ -54,7 +55,7 @@ internal static class Schema
         -- runs that count, which listed all that are not missing. missing_run: the full run that did not list it.
         CREATE TABLE opportunity_present (
             oid INTEGER PRIMARY KEY, id TEXT NOT NULL, from_run INTEGER NOT NULL, deleted_run INTEGER, seen_run INTEGER NOT NULL, missing_run INTEGER,
-            {References}, team TEXT, {string.Join(", ", OpportunityFields.Long.Select(column => column + "_text INTEGER"))}, {OwnDefinitions});
+            {References}, team TEXT, {string.Join(", ", OwnFields.Long.Select(column => column + "_text INTEGER"))}, {OwnDefinitions});
         CREATE UNIQUE INDEX opportunity_id ON opportunity_present (id);
         CREATE INDEX opportunity_missing ON opportunity_present (oid) WHERE missing_run IS NOT NULL;
         CREATE INDEX opportunity_deleted ON opportunity_present (oid) WHERE deleted_run IS NOT NULL;
@@ -82,13 +83,13 @@ internal static class Schema
 
     /// <summary>A row's columns that are data, in the order of the tables.</summary>
     internal static IEnumerable<string> DataColumns() =>
-        Subjects.OfOpportunity.Select(Subjects.Column).SelectMany(name => new[] { name, name + "_own" }).Append("team").Concat(OpportunityFields.All.Select(field => field.Column));
+        Subjects.OfOpportunity.Select(Subjects.Column).SelectMany(name => new[] { name, name + "_own" }).Append("team").Concat(OwnFields.All.Select(field => field.Column));
 
     /// <summary>SQL of a team's text: its members in their order, each its number, a colon and its own value if it has one.</summary>
     internal static string Team(string table, string where) =>
         $"SELECT group_concat(coalesce(sid, '') || coalesce(':' || own, ''), ',' ORDER BY position) FROM {table} WHERE {where}";
 
-    private static string Definition(Field<Opportunity> field) => field.Column + (field.Kind is FieldKind.Moment or FieldKind.Flag ? " INTEGER" : " TEXT");
+    private static string Definition(MirroredField<Opportunity> field) => field.Column + (field.Kind is FieldKind.Moment or FieldKind.Flag ? " INTEGER" : " TEXT");
 
     private static string ReferenceIndexes(string column) => $"""
         CREATE INDEX opportunity_{column} ON opportunity_present ({column}, {column}_own) WHERE deleted_run IS NULL;

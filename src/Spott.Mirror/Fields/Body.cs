@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
+using Spott.Records;
 
 namespace Spott.Mirror.Fields;
 
@@ -16,7 +17,7 @@ internal static class Body
         int next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            Field<T>? field = Next(subject.Fields, ref reader, ref next);
+            MirroredField<T>? field = Next(subject.Fields, ref reader, ref next);
             reader.Read();
             if (field is null)
                 reader.Skip();
@@ -26,11 +27,11 @@ internal static class Body
     }
 
     // The members stand in the fields' order: the one that is looked for is seldom far.
-    private static Field<T>? Next<T>(IReadOnlyList<Field<T>> fields, ref Utf8JsonReader reader, ref int next)
+    private static MirroredField<T>? Next<T>(IReadOnlyList<MirroredField<T>> fields, ref Utf8JsonReader reader, ref int next)
     {
         while (next < fields.Count)
         {
-            Field<T> field = fields[next++];
+            MirroredField<T> field = fields[next++];
             if (reader.ValueTextEquals(field.Name))
                 return field;
         }
@@ -43,7 +44,7 @@ internal static class Body
         FieldKind.Text => reader.GetString(),
         FieldKind.Flag => reader.GetBoolean(),
         FieldKind.Number => reader.GetDecimal(),
-        FieldKind.Moment => DateTime.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind).ToLocalTime(),
+        FieldKind.Moment => DateTime.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         FieldKind.Emails => ContactEntries.ReadEmails(ref reader),
         FieldKind.PhoneNumbers => ContactEntries.ReadPhoneNumbers(ref reader),
         _ => StoredJson.Read(ref reader),

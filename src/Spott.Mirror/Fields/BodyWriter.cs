@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Spott.Records;
 
 namespace Spott.Mirror.Fields;
 
@@ -21,7 +22,7 @@ internal sealed class BodyWriter : IDisposable
         _buffer.ResetWrittenCount();
         _writer.Reset();
         _writer.WriteStartObject();
-        foreach (Field<T> field in subject.Fields)
+        foreach (MirroredField<T> field in subject.Fields)
         {
             if (field.Get(record) is not { } value)
                 continue;
@@ -41,7 +42,7 @@ internal sealed class BodyWriter : IDisposable
     {
         switch (kind)
         {
-            case FieldKind.Moment: _writer.WriteStringValue(((DateTime)value).ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)); break;
+            case FieldKind.Moment: _writer.WriteStringValue(((DateTime)value).ToString("O", CultureInfo.InvariantCulture)); break;
             case FieldKind.Emails: ContactEntries.Write(_writer, (ValueList<EmailAddress>)value); break;
             case FieldKind.PhoneNumbers: ContactEntries.Write(_writer, (ValueList<PhoneNumber>)value); break;
             default: StoredJson.Write(_writer, value); break;

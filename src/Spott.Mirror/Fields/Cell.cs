@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Spott.Records;
 
 namespace Spott.Mirror.Fields;
 
@@ -12,7 +13,7 @@ internal static class Cell
         FieldKind.Text => value,
         FieldKind.Flag => (bool)value ? 1L : 0L,
         FieldKind.Number => Number((decimal)value),
-        FieldKind.Moment => ((DateTime)value).ToUniversalTime().Ticks,
+        FieldKind.Moment => ((DateTime)value).Ticks,
         FieldKind.Emails => StoredJson.Write(writer => ContactEntries.Write(writer, (ValueList<EmailAddress>)value)),
         FieldKind.PhoneNumbers => StoredJson.Write(writer => ContactEntries.Write(writer, (ValueList<PhoneNumber>)value)),
         _ => StoredJson.Write(value),
@@ -25,7 +26,7 @@ internal static class Cell
         FieldKind.Text => cell,
         FieldKind.Flag => (long)cell != 0,
         FieldKind.Number => cell is long whole ? (decimal)whole : decimal.Parse((string)cell, CultureInfo.InvariantCulture),
-        FieldKind.Moment => new DateTime((long)cell, DateTimeKind.Utc).ToLocalTime(),
+        FieldKind.Moment => new DateTime((long)cell, DateTimeKind.Utc),
         FieldKind.Emails => Entries((string)cell, ContactEntries.ReadEmails),
         FieldKind.PhoneNumbers => Entries((string)cell, ContactEntries.ReadPhoneNumbers),
         _ => StoredJson.Read((string)cell),

@@ -43,14 +43,6 @@ internal static class StoredJson
 
     internal static Utf8JsonReader Open(ReadOnlySpan<byte> json) => new(json, ReaderOptions);
 
-    internal static void CopyInto(JsonDictionary target, JsonDictionary? source)
-    {
-        if (source is null)
-            return;
-        foreach (DictionaryEntry entry in source)
-            target.Set((string)entry.Key, entry.Value);
-    }
-
     internal static void Write(Utf8JsonWriter writer, object? value)
     {
         switch (value)

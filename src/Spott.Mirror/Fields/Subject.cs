@@ -7,7 +7,7 @@ namespace Spott.Mirror.Fields;
 /// <typeparam name="T">The record that names it.</typeparam>
 internal sealed class Subject<T>
 {
-    internal Subject(ChangeSubject kind, Func<T, string?> getId, Action<T, string?> setId, params Field<T>[] fields)
+    internal Subject(ChangeSubject kind, Func<T, string?> getId, Action<T, string?> setId, params MirroredField<T>[] fields)
     {
         Kind = kind;
         GetId = getId;
@@ -22,5 +22,5 @@ internal sealed class Subject<T>
     internal Action<T, string?> SetId { get; }
 
     /// <summary>What is said of it, in the order in which it is kept.</summary>
-    internal IReadOnlyList<Field<T>> Fields { get; }
+    internal IReadOnlyList<MirroredField<T>> Fields { get; }
 }

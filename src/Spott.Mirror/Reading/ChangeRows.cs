@@ -5,6 +5,7 @@ using System.Linq;
 using Spott.Mirror.Database;
 using Spott.Mirror.Fields;
 using Spott.Ports;
+using Spott.Records;
 
 namespace Spott.Mirror.Reading;
 
@@ -68,11 +69,15 @@ internal sealed class ChangeRows : IDisposable
             return change;
 
         FieldKind kind = Subjects.KindOf(subject, property);
-        bool isTeam = kind == FieldKind.Team;
-        change.OldValue = isTeam ? Team(target, run - 1) : Cell.Value(kind, row.Cell(8));
-        change.NewValue = isTeam ? Team(target, run) : Cell.Value(kind, row.Cell(9));
+        bool isTeam = kind == FieldKind.Contacts;
+        change.OldValue = isTeam ? Team(target, run - 1) : Shown(kind, row.Cell(8));
+        change.NewValue = isTeam ? Team(target, run) : Shown(kind, row.Cell(9));
         return change;
     }
+
+    // As a record's property shows it: a moment in local time.
+    private static object? Shown(FieldKind kind, object? cell) =>
+        Cell.Value(kind, cell) is DateTime moment ? moment.ToLocalTime() : Cell.Value(kind, cell);
 
     private (string Id, string? Name) Opportunity(long oid, long run)
     {
@@ -122,8 +127,8 @@ internal sealed class ChangeRows : IDisposable
         if (query.Properties.Count > 0)
         {
             terms.Add($"""
-                (l.property COLLATE NOCASE IN (SELECT value FROM json_each(?1)) OR (l.property LIKE '{OpportunityFields.AdditionalProperties}.%'
-                    AND '{OpportunityFields.AdditionalProperties}' COLLATE NOCASE IN (SELECT value FROM json_each(?1))))
+                (l.property COLLATE NOCASE IN (SELECT value FROM json_each(?1)) OR (l.property LIKE '{OwnFields.AdditionalProperties}.%'
+                    AND '{OwnFields.AdditionalProperties}' COLLATE NOCASE IN (SELECT value FROM json_each(?1))))
                 """);
         }
 

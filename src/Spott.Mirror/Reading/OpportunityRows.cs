@@ -16,7 +16,7 @@ internal sealed class OpportunityRows
     private static readonly string PresentColumns = Columns("c.", static column => "c." + column);
 
     private static readonly string PastColumns = Columns("p.", static column =>
-        OpportunityFields.Long.Contains(column) ? $"(SELECT body FROM text WHERE text.id = p.{column}_text) AS {column}" : "p." + column);
+        OwnFields.Long.Contains(column) ? $"(SELECT body FROM text WHERE text.id = p.{column}_text) AS {column}" : "p." + column);
 
     private readonly SqliteDatabase _database;
     private readonly Dictionary<long, DateTime> _runEnds = new();
@@ -39,7 +39,7 @@ internal sealed class OpportunityRows
         new[] { table + "oid AS oid", "c.id", table + "deleted_run" }
             .Concat(References.SelectMany(name => new[] { table + name, $"{table}{name}_own" }))
             .Append(table + "team")
-            .Concat(OpportunityFields.All.Select(field => own(field.Column))));
+            .Concat(OwnFields.All.Select(field => own(field.Column))));
 
     private static Opportunity Read(SqliteStatement row, SubjectReader subjects, long run)
     {
@@ -52,7 +52,7 @@ internal sealed class OpportunityRows
         }
 
         string? team = row.TextOrNull(column++);
-        foreach (Field<Opportunity> field in OpportunityFields.All)
+        foreach (MirroredField<Opportunity> field in OwnFields.All)
         {
             if (row.Cell(column++) is { } cell)
                 field.Set(item, Cell.Value(field.Kind, cell));

@@ -48,7 +48,7 @@ internal sealed class SubjectReader : IDisposable
         }
 
         subject.SetId(item, subject.GetId(said));
-        foreach (Field<Opportunity> field in subject.Fields)
+        foreach (MirroredField<Opportunity> field in subject.Fields)
             field.Set(item, field.Get(said));
     }
 

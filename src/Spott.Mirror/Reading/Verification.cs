@@ -57,7 +57,7 @@ internal static class Verification
             "an opportunity's team is not the people that are its members",
             $"SELECT 1 FROM opportunity_present c WHERE deleted_run IS NULL AND team IS NOT ({Schema.Team("team_member", "oid = c.oid")})");
         yield return ("a deleted opportunity has members", "SELECT 1 FROM team_member m JOIN opportunity_present c ON c.oid = m.oid WHERE c.deleted_run IS NOT NULL");
-        foreach (string column in OpportunityFields.Long)
+        foreach (string column in OwnFields.Long)
         {
             yield return (
                 "a past version's text is lost",

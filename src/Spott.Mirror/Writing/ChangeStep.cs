@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Spott.Mirror.Database;
 using Spott.Mirror.Fields;
+using Spott.Records;
 
 namespace Spott.Mirror.Writing;
 
@@ -69,7 +70,7 @@ internal sealed class ChangeStep
         T now = create();
         Body.Apply(subject, row.Bytes(3), before);
         Body.Apply(subject, row.Bytes(4), now);
-        foreach (Field<T> field in subject.Fields)
+        foreach (MirroredField<T> field in subject.Fields)
         {
             writer.Property(
                 subject.Kind, row.Number(0), row.Number(2), field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)), Cell.Of(field.Kind, field.Get(now)));
@@ -80,7 +81,7 @@ internal sealed class ChangeStep
     {
         string references = string.Join(", ", References.Select(name =>
             $"c.{name}, coalesce(c.{name}_own, (SELECT s.vid FROM subject s WHERE s.sid = c.{name})), i.{name}, i.{name}_vid"));
-        string own = string.Join(", ", OpportunityFields.All.Select(field => $"c.{field.Column}, i.{field.Column}"));
+        string own = string.Join(", ", OwnFields.All.Select(field => $"c.{field.Column}, i.{field.Column}"));
         string sql = $"""
             SELECT c.oid, c.deleted_run, c.seen_run, {_context.SeenRun}, c.team, i.team, {references}, {own}
             FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN opportunity_present c ON c.oid = t.oid ORDER BY t.ord
@@ -110,7 +111,7 @@ internal sealed class ChangeStep
             column += 4;
         }
 
-        foreach (Field<Opportunity> field in OpportunityFields.All)
+        foreach (MirroredField<Opportunity> field in OwnFields.All)
         {
             writer.Property(ChangeSubject.Opportunity, oid, seenRun, field.Name, field.Kind, row.Cell(column), row.Cell(column + 1));
             column += 2;
@@ -132,8 +133,8 @@ internal sealed class ChangeStep
         Opportunity before = lookup.Said(subject, oldVid);
         Opportunity now = lookup.Said(subject, newVid);
         writer.Property(ChangeSubject.Opportunity, oid, seenRun, subject.Kind + "Id", FieldKind.Text, lookup.Id(oldSid), lookup.Id(newSid));
-        IEnumerable<Field<Opportunity>> told = oldSid is null && newSid is null ? subject.Fields : subject.Fields.Take(1);
-        foreach (Field<Opportunity> field in told)
+        IEnumerable<MirroredField<Opportunity>> told = oldSid is null && newSid is null ? subject.Fields : subject.Fields.Take(1);
+        foreach (MirroredField<Opportunity> field in told)
         {
             writer.Property(
                 ChangeSubject.Opportunity, oid, seenRun, subject.Kind + field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)), Cell.Of(field.Kind, field.Get(now)));

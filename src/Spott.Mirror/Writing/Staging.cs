@@ -15,14 +15,14 @@ internal sealed class Staging : IDisposable
         CREATE TEMP TABLE item (
             ord INTEGER PRIMARY KEY, id TEXT NOT NULL, oid INTEGER, is_new INTEGER NOT NULL DEFAULT 0, team TEXT,
             {string.Join(", ", References.Select(name => $"{name}_id TEXT, {name}_body TEXT, {name} INTEGER, {name}_vid INTEGER, {name}_own INTEGER"))},
-            {string.Join(", ", OpportunityFields.All.Select(field => field.Column))});
+            {string.Join(", ", OwnFields.All.Select(field => field.Column))});
         CREATE TEMP TABLE member (
             ord INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT, body TEXT, sid INTEGER, vid INTEGER, own INTEGER, PRIMARY KEY (ord, position)) WITHOUT ROWID;
         """;
 
     private static readonly string InsertItem =
         $"INSERT INTO temp.item (ord, id, {string.Join(", ", References.Select(name => $"{name}_id, {name}_body"))}, {Schema.OwnColumns}) "
-        + $"VALUES ({string.Join(", ", Enumerable.Repeat("?", 2 + (2 * References.Length) + OpportunityFields.All.Count))})";
+        + $"VALUES ({string.Join(", ", Enumerable.Repeat("?", 2 + (2 * References.Length) + OwnFields.All.Count))})";
 
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _insertItem;
@@ -51,7 +51,7 @@ internal sealed class Staging : IDisposable
             _insertItem.Bind(column++, _bodies.Of(subject, item));
         }
 
-        foreach (Field<Opportunity> field in OpportunityFields.All)
+        foreach (MirroredField<Opportunity> field in OwnFields.All)
             _insertItem.BindCell(column++, Cell.Of(field.Kind, field.Get(item)));
         _insertItem.Run();
         for (int position = 0; position < item.ClientTeam.Count; position++)

@@ -12,7 +12,7 @@ internal sealed class VersionStep
     private static readonly string Data = string.Join(", ", Schema.DataColumns());
 
     private static readonly string Past = string.Join(
-        ", ", Schema.DataColumns().Select(column => OpportunityFields.Long.Contains(column) ? column + "_text" : column));
+        ", ", Schema.DataColumns().Select(column => OwnFields.Long.Contains(column) ? column + "_text" : column));
 
     private readonly RunContext _context;
     private readonly SqliteDatabase _database;
@@ -60,7 +60,7 @@ internal sealed class VersionStep
     private void EndVersions()
     {
         const string Ending = "(SELECT oid FROM temp.touched UNION ALL SELECT oid FROM temp.dying)";
-        foreach (string column in OpportunityFields.Long)
+        foreach (string column in OwnFields.Long)
         {
             // A text is written apart when its version ends, and again only when it has changed since.
             long texts = _database.Count("SELECT max(id) FROM text");
@@ -84,7 +84,7 @@ internal sealed class VersionStep
     private void WriteListed()
     {
         string data = string.Join(", ", Schema.DataColumns().Select(column => $"{column} = i.{column}"));
-        string texts = string.Join(", ", OpportunityFields.Long.Select(column => $"{column}_text = CASE WHEN c.{column} IS i.{column} THEN c.{column}_text END"));
+        string texts = string.Join(", ", OwnFields.Long.Select(column => $"{column}_text = CASE WHEN c.{column} IS i.{column} THEN c.{column}_text END"));
         _database.Execute($"""
             UPDATE main.opportunity_present AS c SET from_run = {_context.Number}, deleted_run = NULL, missing_run = NULL, seen_run = {_context.Number}, {texts}, {data}
                 FROM temp.touched t JOIN temp.item i ON i.ord = t.ord WHERE c.oid = t.oid;

@@ -8,7 +8,7 @@ using Spott.Rows;
 namespace Spott.Commands;
 
 /// <summary>
-/// <c>ConvertTo-SpottRow</c>: opportunities and contacts as flat rows of text, whole numbers and booleans, the same bytes whatever the culture and the
+/// <c>ConvertTo-SpottRow</c>: opportunities and contacts as flat rows of text, numbers and booleans, the same whatever the culture and the
 /// zone, for files and tables that other programs read.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "SpottRow")]

@@ -64,11 +64,11 @@ public sealed class Contact : IRecord
     /// <summary>Address of the person's picture.</summary>
     public string? AvatarUrl { get; internal set; }
 
-    /// <summary>The primary e-mail address, else the first; null when there is none.</summary>
-    public string? Email => (Emails.FirstOrDefault(entry => entry.IsPrimary == true) ?? Emails.FirstOrDefault())?.Email;
+    /// <summary>The primary e-mail address, else the first, of those that are not empty; null when there is none.</summary>
+    public string? Email => ContactText.Preferred(Emails, static entry => entry.Email, static entry => entry.IsPrimary);
 
-    /// <summary>The primary phone number, else the first; null when there is none.</summary>
-    public string? Phone => (PhoneNumbers.FirstOrDefault(entry => entry.IsPrimary == true) ?? PhoneNumbers.FirstOrDefault())?.Number;
+    /// <summary>The primary phone number, else the first, of those that are not empty; null when there is none.</summary>
+    public string? Phone => ContactText.Preferred(PhoneNumbers, static entry => entry.Number, static entry => entry.IsPrimary);
 
     /// <summary>All e-mail addresses in the server's order; empty when there are none.</summary>
     public ValueList<EmailAddress> Emails { get; internal set; } = ValueList<EmailAddress>.None;

@@ -9,7 +9,6 @@ namespace Spott.Records;
 /// </summary>
 /// <typeparam name="TRecord">The record.</typeparam>
 internal abstract class Field<TRecord>
-    where TRecord : class
 {
     private protected Field(string? path, string property, FieldKind kind)
     {
@@ -72,7 +71,6 @@ internal abstract class Field<TRecord>
 /// <typeparam name="TRecord">The record.</typeparam>
 /// <typeparam name="TValue">What its property holds.</typeparam>
 internal sealed class Field<TRecord, TValue> : Field<TRecord>
-    where TRecord : class
 {
     private readonly string _accessor;
     private Func<TRecord, TValue>? _getter;

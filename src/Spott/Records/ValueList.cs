@@ -1,9 +1,11 @@
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Linq;
+using Spott.Records;
 
 namespace Spott;
 
-/// <summary>A read-only list whose text is that of its elements, joined by <c>"; "</c>: what <c>Export-Csv</c> writes.</summary>
+/// <summary>A read-only list whose text is that of its elements, joined by <c>"; "</c>, without empty ones: what <c>Export-Csv</c> writes.</summary>
 /// <typeparam name="T">What the list holds.</typeparam>
 public sealed class ValueList<T> : ReadOnlyCollection<T>
 {
@@ -14,6 +16,6 @@ public sealed class ValueList<T> : ReadOnlyCollection<T>
     {
     }
 
-    /// <summary>The elements' text, joined by <c>"; "</c>.</summary>
-    public override string ToString() => string.Join("; ", this);
+    /// <summary>The elements' text, joined by <c>"; "</c>, without empty ones.</summary>
+    public override string ToString() => ContactText.Joined(this.Select(static element => element?.ToString()));
 }

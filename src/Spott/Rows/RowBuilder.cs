@@ -20,7 +20,7 @@ internal sealed class RowBuilder
         where TRecord : class
     {
         foreach (Field<TRecord> field in fields)
-            Add(field.Property, RowCell.Of(field, record), field.Kind);
+            Add(field.Property, RowCell.Of(field, record));
     }
 
     /// <summary>Adds what an opportunity's row says about one contact.</summary>
@@ -30,15 +30,14 @@ internal sealed class RowBuilder
         foreach (Field<Contact> field in ContactFields.All)
         {
             if (!field.IsJoin)
-                Add("Contact" + field.Property, contact is null ? null : RowCell.Of(field, contact), field.Kind);
+                Add("Contact" + field.Property, contact is null ? null : RowCell.Of(field, contact));
         }
     }
 
-    private void Add(string name, object? cell, FieldKind kind)
+    private void Add(string name, object? cell)
     {
-        // A negative number is no formula.
-        if (_escapeFormula && kind != FieldKind.Number && cell is string { Length: > 0 } text && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
-            cell = "'" + text;
+        if (_escapeFormula && cell is string text)
+            cell = Formula.Escape(text);
         _row.Properties.Add(new PSNoteProperty(name, cell), preValidated: true);
     }
 }
