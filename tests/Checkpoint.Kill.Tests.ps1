@@ -10,6 +10,7 @@ BeforeAll {
     Connect-Fake -Server $loopback | Out-Null
     $old = Join-Path $TestDrive 'old.json'
     Get-SpottOpportunity -CheckpointPath $old -CompanyId co-none | Out-Null
+    Save-SpottCheckpoint -Path $old
     $oldText = [IO.File]::ReadAllText($old) -replace '"companyIds": \[[^\]]*\]', '"companyIds": []'
     $server.Clock.Advance([timespan]::FromDays(30))
     1..$itemCount | ForEach-Object { $server.Upsert($_, [datetimeoffset]'2026-06-15T00:00:00Z') }
@@ -26,9 +27,9 @@ Set-Location -LiteralPath $Folder
 if ($Consumer -eq 'Export-Csv') {
     Get-SpottOpportunity -CheckpointPath state.json | Export-Csv killed.csv
 } else {
-    Get-SpottOpportunity -CheckpointPath state.json -DeferCheckpoint | Sort-Object Id | Export-Csv killed.csv
-    Save-SpottCheckpoint -Path state.json
+    Get-SpottOpportunity -CheckpointPath state.json | Sort-Object Id | Export-Csv killed.csv
 }
+Save-SpottCheckpoint -Path state.json
 'done'
 '@
 
@@ -52,11 +53,11 @@ if ($Consumer -eq 'Export-Csv') {
     }
 
     function Wait-Writing {
-        # Until the next checkpoint begins to be written, or until that is done: pending, or in its place.
+        # Until the next checkpoint begins to be written or lies pending, or until it is in its place.
         param([object] $Run, [bool] $IsDone)
         $state = "$($Run.Folder)/state.json"
-        while (-not ($Run.Process.HasExited -or [IO.File]::Exists("$state.pending") -or [IO.File]::GetLastWriteTimeUtc($state) -ne $Run.OldTime)) {
-            if (-not $IsDone -and [IO.File]::Exists("$state.tmp")) { return }
+        while (-not $Run.Process.HasExited -and [IO.File]::GetLastWriteTimeUtc($state) -eq $Run.OldTime) {
+            if (-not $IsDone -and [IO.Directory]::GetFiles($Run.Folder, 'state.json.*') -notlike '*.lock') { return }
             [System.Threading.Thread]::Sleep(1)
         }
     }
@@ -93,12 +94,12 @@ Describe 'A checkpointed run that is killed' -Tag Slow {
                 $next = if ($number + 1 -lt $consumers.Count) { Start-Run $consumers[$number + 1] }
                 Wait-Ready $run
                 # A random moment: of each consumer's runs two in four after some request, one after the next checkpoint
-                # begins to be written, one after it is.
+                # begins to be written, one after it is saved.
                 $phase = [Math]::Floor($number / 2) % 4
                 $requests = if ($phase -lt 2) { $random.Next(0, $pages) } else { $pages }
                 $milliseconds = $random.Next(0, 60)
                 $moment = "run $number of seed $seed, into $($run.Consumer), killed $milliseconds ms after " +
-                    ("request $requests", 'the next checkpoint began to be written', 'the next checkpoint was written')[[Math]::Max($phase - 1, 0)]
+                    ("request $requests", 'the next checkpoint began to be written', 'the next checkpoint was saved')[[Math]::Max($phase - 1, 0)]
                 $before = $loopback.RequestCount
                 $run.Process.StandardInput.WriteLine()
                 $loopback.Requests.WaitForCount($before + $requests, [timespan]::FromSeconds(30)) | Should -BeTrue -Because $moment
@@ -117,6 +118,7 @@ Describe 'A checkpointed run that is killed' -Tag Slow {
                     $delivered.Count | Should -Be $itemCount -Because $moment
                 }
                 Get-SpottOpportunity -CheckpointPath "$($run.Folder)/state.json" -WarningAction SilentlyContinue | ForEach-Object { [void] $delivered.Add($_.Id) }
+                Save-SpottCheckpoint -Path "$($Run.Folder)/state.json"
                 $delivered.Count | Should -Be $itemCount -Because $moment
                 ([IO.File]::ReadAllText("$($run.Folder)/state.json") | ConvertFrom-Json -DateKind String).watermark | Should -Be '2026-07-01T12:00:00.000Z' -Because $moment
             }

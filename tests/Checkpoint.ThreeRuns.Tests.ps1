@@ -25,6 +25,7 @@ Describe 'Three runs from one checkpoint over a real server' {
                         $server.Upsert(1000 + $run, $clock.GetUtcNow())
                     }
                 }
+                Save-SpottCheckpoint -Path $checkpoint
                 # Between the runs: within the overlap, just outside it, and a day later.
                 foreach ($wait in [timespan]::FromMinutes(4), [timespan]::FromMinutes(6), [timespan]::FromDays(1)) {
                     $clock.Advance($wait)

@@ -1,24 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-
-    function New-Account {
-        # A server with a clock of its own, connected to: Server, Handler (its Requests), Clock, Connection.
-        param([int] $Count = 3, [string] $Key = $TestKeyText, [string] $BaseUri = 'https://fake.invalid/', [datetimeoffset] $Now = '2026-06-01T12:00:00Z')
-
-        $server = [Spott.Fakes.OpportunityServer]::new($Count)
-        $server.Clock = [Spott.Fakes.FakeClock]::new($Now)
-        $handler = $server.AsHandler()
-        $connection = Connect-Fake -Handler $handler -Key $Key -With @{ BaseUri = $BaseUri }
-        [pscustomobject]@{ Server = $server; Handler = $handler; Clock = $server.Clock; Connection = $connection }
-    }
-
-    function Read-Checkpoint { param([string] $Path = $checkpoint) Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json -DateKind String }
-
-    function Get-Sent {
-        # What each request asked for, since when.
-        param([object] $Account)
-        foreach ($request in $Account.Handler.Requests) { $request.Value('modifiedSince') }
-    }
+    . $PSScriptRoot/Checkpoints.ps1
 }
 
 Describe 'Get-SpottOpportunity -CheckpointPath' {
@@ -30,12 +12,12 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
     Context 'from run to run' {
         It 'gets everything at first, and then what changed since that run began, less five minutes' {
             $account = New-Account -Count 3
-            @(Get-SpottOpportunity -CheckpointPath $checkpoint).Count | Should -Be 3
+            @(Invoke-SavedRun).Count | Should -Be 3
             $account.Clock.Advance([timespan]::FromHours(1))
             $account.Server.Upsert(2, $account.Clock.GetUtcNow())
             $account.Clock.Advance([timespan]::FromHours(1))
-            @(Get-SpottOpportunity -CheckpointPath $checkpoint).Id | Should -Be ([Spott.Fakes.OpportunityJson]::Id(2))
-            @(Get-SpottOpportunity -CheckpointPath $checkpoint).Count | Should -Be 0
+            @(Invoke-SavedRun).Id | Should -Be ([Spott.Fakes.OpportunityJson]::Id(2))
+            @(Invoke-SavedRun).Count | Should -Be 0
             Get-Sent $account | Should -Be @($null, '2026-06-01T11:55:00.000Z', '2026-06-01T13:55:00.000Z')
         }
 
@@ -45,8 +27,8 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
             @{ Overlap = [timespan]::MaxValue; Sent = '0001-01-01T00:00:00.000Z' }
         ) {
             $account = New-Account
-            Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null
-            Get-SpottOpportunity -CheckpointPath $checkpoint -CheckpointOverlap $Overlap | Out-Null
+            Invoke-SavedRun | Out-Null
+            Invoke-SavedRun -With @{ CheckpointOverlap = $Overlap } | Out-Null
             (Get-Sent $account)[-1] | Should -Be $Sent
         }
 
@@ -58,101 +40,36 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
 
         It 'heeds -ModifiedSince while there is no checkpoint, and no longer' {
             $account = New-Account
-            1..2 | ForEach-Object { Get-SpottOpportunity -CheckpointPath $checkpoint -ModifiedSince '2026-01-01T00:02:00Z' | Out-Null }
+            1..2 | ForEach-Object { Invoke-SavedRun -With @{ ModifiedSince = '2026-01-01T00:02:00Z' } | Out-Null }
             Get-Sent $account | Should -Be @('2026-01-01T00:02:00.000Z', '2026-06-01T11:55:00.000Z')
         }
 
         It 'collects the ids of the pipeline before its first request' {
             $account = New-Account -Count 50
             1..45 | ForEach-Object { "co-$_"; $account.Handler.RequestCount | Should -Be 0 } | Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null
+            Save-SpottCheckpoint -Path $checkpoint
             $account.Handler.Requests | ForEach-Object { $_.Values('companyIds').Count } | Should -Be 20, 20, 5
             (Read-Checkpoint).companyIds.Count | Should -Be 45
         }
 
         It 'sends the same moment with every series of ids' {
             $account = New-Account
-            1..2 | ForEach-Object { 1..45 | ForEach-Object { "co-$_" } | Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null; $account.Clock.Advance([timespan]::FromDays(1)) }
+            1..2 | ForEach-Object { 1..45 | ForEach-Object { "co-$_" } | Invoke-SavedRun | Out-Null; $account.Clock.Advance([timespan]::FromDays(1)) }
             Get-Sent $account | Should -Be (@($null) * 3 + @('2026-06-01T11:55:00.000Z') * 3)
-        }
-
-        It 'goes by the date of the first response, though the run goes on for hours' {
-            $account = New-Account -Count 120
-            Get-SpottOpportunity -CheckpointPath $checkpoint | ForEach-Object { $account.Clock.Advance([timespan]::FromMinutes(1)) }
-            (Read-Checkpoint).watermark | Should -Be '2026-06-01T12:00:00.000Z'
-        }
-
-        It 'goes by the date of a first response that was a failure' {
-            $clock = [Spott.Fakes.FakeClock]::new()
-            $handler = [Spott.Fakes.ScriptedHandler]::new()
-            $handler.Enqueue([Spott.Fakes.Answer]::Error(503, 'later', 'r1').WithDate('2026-06-01T12:00:00Z'), [Spott.Fakes.Answer]::Page([string[]]@()).WithDate('2026-06-01T13:00:00Z')) | Out-Null
-            Connect-Fake -Handler $handler -Clock $clock | Out-Null
-            Get-SpottOpportunity -CheckpointPath $checkpoint
-            (Read-Checkpoint).watermark | Should -Be '2026-06-01T12:00:00.000Z'
         }
 
         It 'works in the sandbox' {
             Connect-Spott -Sandbox -SandboxSize 120
-            @(Get-SpottOpportunity -CheckpointPath $checkpoint).Count | Should -Be 120
-            @(Get-SpottOpportunity -CheckpointPath $checkpoint).Count | Should -BeLessThan 120
+            @(Invoke-SavedRun).Count | Should -Be 120
+            @(Invoke-SavedRun).Count | Should -BeLessThan 120
             (Read-Checkpoint).baseAddress | Should -Be 'https://sandbox.invalid/'
-        }
-    }
-
-    Context 'the clock' {
-        It 'takes this machine''s clock, and warns, when the first response has no date' {
-            $local = [Spott.Fakes.FakeClock]::new('2026-06-01T12:34:56Z')
-            $handler = [Spott.Fakes.ScriptedHandler]::Pages(2, 1)
-            Connect-Fake -Handler $handler -Clock $local | Out-Null
-            # Only the wall clock goes on: the second page is on its way, and its timeout is not to strike.
-            Get-SpottOpportunity -CheckpointPath $checkpoint -WarningVariable warnings -WarningAction SilentlyContinue | ForEach-Object { $local.SetUtcNow($local.GetUtcNow().AddHours(1)) }
-            $warnings | Should -BeLike '*no date*this machine''s clock*'
-            (Read-Checkpoint).watermark | Should -Be '2026-06-01T12:34:56.000Z'
-        }
-
-        It 'does not take the date of a later response than a first one without' {
-            $local = [Spott.Fakes.FakeClock]::new('2026-06-01T12:34:56Z')
-            $handler = [Spott.Fakes.ScriptedHandler]::new().Enqueue([Spott.Fakes.Answer]::Html(503), [Spott.Fakes.Answer]::Page([string[]]@()).WithDate('2026-06-01T15:00:00Z'))
-            Connect-Fake -Handler $handler -Clock $local | Out-Null
-            Get-SpottOpportunity -CheckpointPath $checkpoint -WarningAction SilentlyContinue
-            (Read-Checkpoint).watermark | Should -Be '2026-06-01T12:34:56.000Z'
-        }
-
-        It 'asks from the older moment, and warns, when the checkpoint is in the future of the server''s clock' {
-            $account = New-Account -Count 120
-            Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null
-            # The server's clock was ten days ahead, and was put right; what was changed before that bears a date of the future.
-            $account.Clock.SetUtcNow('2026-05-22T12:00:00Z')
-            $account.Server.Upsert(7, $account.Clock.GetUtcNow())
-            $found = Get-SpottOpportunity -CheckpointPath $checkpoint -WarningVariable warnings -WarningAction SilentlyContinue
-            $found.Id | Should -Be ([Spott.Fakes.OpportunityJson]::Id(7))
-            $warnings | Should -BeLike '*in the future*older*'
-            (Get-Sent $account)[-2, -1] | Should -Be '2026-06-01T11:55:00.000Z', '2026-05-22T11:55:00.000Z'
-            (Read-Checkpoint).watermark | Should -Be '2026-05-22T12:00:00.000Z'
-        }
-
-        It 'writes nothing twice when it asks again from an older moment' {
-            $account = New-Account -Count 120
-            Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null
-            1..120 | ForEach-Object { $account.Server.Upsert($_, [datetimeoffset]'2026-06-02T00:00:00Z') }
-            $account.Clock.SetUtcNow('2026-05-22T12:00:00Z')
-            $found = Get-SpottOpportunity -CheckpointPath $checkpoint -WarningAction SilentlyContinue -InformationVariable line
-            $found.Count | Should -Be 120
-            @($found.Id | Select-Object -Unique).Count | Should -Be 120
-            $line | Should -BeLike '*120 items, 3 pages, 4 requests*'
-        }
-
-        It 'is content with a server whose clock stands still' {
-            $account = New-Account
-            1..2 | ForEach-Object { Get-SpottOpportunity -CheckpointPath $checkpoint -WarningVariable +warnings | Out-Null }
-            $warnings | Should -BeNullOrEmpty
-            $account.Handler.RequestCount | Should -Be 2
         }
     }
 
     Context 'a run that is not complete leaves the checkpoint as it was' {
         BeforeEach {
             $account = New-Account -Count 120
-            Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null
+            Invoke-SavedRun | Out-Null
             $before = [IO.File]::ReadAllText($checkpoint)
             $account.Clock.Advance([timespan]::FromDays(1))
             1..120 | ForEach-Object { $account.Server.Upsert($_, $account.Clock.GetUtcNow()) }
@@ -163,7 +80,7 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
             Get-ChildItem -LiteralPath $folder -Name | Sort-Object | Should -Be 'state.json', 'state.json.lock'
             # And nothing is locked or lost: the next run gets all of it.
             $account.Server.RevokeKeyAfter = $null
-            @(Get-SpottOpportunity -CheckpointPath $checkpoint -WarningAction SilentlyContinue).Count | Should -Be 120
+            @(Invoke-SavedRun 3> $null).Count | Should -Be 120
             $before = [IO.File]::ReadAllText($checkpoint)
         }
 
@@ -177,7 +94,7 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
         It 'when a later series of ids fails' {
             Remove-Item -LiteralPath $checkpoint
             $ids = 1..45 | ForEach-Object { "co-$_" }
-            $ids | Get-SpottOpportunity -CheckpointPath "$checkpoint.ids" | Out-Null
+            $ids | Invoke-SavedRun -Path "$checkpoint.ids" | Out-Null
             $idsBefore = [IO.File]::ReadAllText("$checkpoint.ids")
             $account.Server.RevokeKeyAfter = $account.Handler.RequestCount + 4
             Get-Failure { $ids | Get-SpottOpportunity -CheckpointPath "$checkpoint.ids" } | Should -Not -BeNullOrEmpty
@@ -238,7 +155,7 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
             $account = New-Account -Count 30 -Now '2026-06-01T12:00:00Z'
             $account.Clock.AttachTo($account.Connection)
             $count = 0
-            'co-3', 'co-10', 'co-1', 'co-3' | Get-SpottOpportunity -CheckpointPath $checkpoint | ForEach-Object { $count++ ; $account.Clock.Advance([timespan]::FromSeconds(1)) }
+            'co-3', 'co-10', 'co-1', 'co-3' | Invoke-SavedRun | ForEach-Object { $count++ ; $account.Clock.Advance([timespan]::FromSeconds(1)) }
             $text = [IO.File]::ReadAllText($checkpoint)
             $text.Contains($TestKeyText) | Should -BeFalse
             @($text -split "`n").Count | Should -BeGreaterThan 8
@@ -254,7 +171,7 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
 
         It 'holds another fingerprint of the same key each time, and knows the key by each' {
             New-Account | Out-Null
-            $fingerprints = 1..3 | ForEach-Object { Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null; (Read-Checkpoint).keyFingerprint }
+            $fingerprints = 1..3 | ForEach-Object { Invoke-SavedRun | Out-Null; (Read-Checkpoint).keyFingerprint }
             @($fingerprints | Select-Object -Unique).Count | Should -Be 3
             $fingerprints | Should -Match '^hmac-sha256:[0-9a-f]{32}:[0-9a-f]{64}$'
         }
@@ -272,7 +189,7 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
                 # Windows takes no heed of the variable; the cultures are tested there all the same.
                 $env:TZ = $Zone
                 [TimeZoneInfo]::ClearCachedData()
-                1..2 | ForEach-Object { Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null }
+                1..2 | ForEach-Object { Invoke-SavedRun | Out-Null }
             } finally {
                 [cultureinfo]::CurrentCulture = $was
                 $env:TZ = $wasZone
@@ -282,18 +199,19 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
             Get-Sent $account | Should -Be @($null, '2026-06-01T11:55:00.000Z')
         }
 
-        It 'is put into its place only after the commands behind have ended' {
+        It 'is put into its place by nothing but Save-SpottCheckpoint' {
             New-Account | Out-Null
-            Get-SpottOpportunity -CheckpointPath $checkpoint | & { process { } end { $there = Test-Path -LiteralPath $checkpoint; Set-Variable -Name seen -Value $there -Scope 2 } }
-            $seen | Should -BeFalse
-            Test-Path -LiteralPath $checkpoint | Should -BeTrue
+            @(Get-SpottOpportunity -CheckpointPath $checkpoint).Count | Should -Be 3
+            Get-ChildItem -LiteralPath $folder -Name | Sort-Object | Should -Be 'state.json.lock', 'state.json.pending'
+            Save-SpottCheckpoint -Path $checkpoint
+            Get-ChildItem -LiteralPath $folder -Name | Sort-Object | Should -Be 'state.json', 'state.json.lock'
         }
     }
 
     Context 'a checkpoint that is not of this run''s data' {
         BeforeEach {
             $account = New-Account
-            'co-1', 'co-2' | Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null
+            'co-1', 'co-2' | Invoke-SavedRun | Out-Null
             $before = [IO.File]::ReadAllText($checkpoint)
             $sent = $account.Handler.RequestCount
         }
@@ -327,7 +245,7 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
         }
 
         It 'is taken when the ids come in another order and twice' {
-            'co-2', 'co-1', 'co-2' | Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null
+            'co-2', 'co-1', 'co-2' | Invoke-SavedRun | Out-Null
             $account.Handler.RequestCount | Should -Be ($sent + 1)
             $before = [IO.File]::ReadAllText($checkpoint)
         }
@@ -343,8 +261,8 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
 
         It 'is taken with -AcceptNewKey, and knows the new key from then on' {
             $other = New-Account -Key 'Another-Key-2'
-            'co-1', 'co-2' | Get-SpottOpportunity -CheckpointPath $checkpoint -AcceptNewKey | Out-Null
-            'co-1', 'co-2' | Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null
+            'co-1', 'co-2' | Invoke-SavedRun -With @{ AcceptNewKey = $true } | Out-Null
+            'co-1', 'co-2' | Invoke-SavedRun | Out-Null
             Get-Sent $other | Should -Be @('2026-06-01T11:55:00.000Z', '2026-06-01T11:55:00.000Z')
             $before = [IO.File]::ReadAllText($checkpoint)
         }
@@ -382,7 +300,7 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
 
         It 'is taken after an editor of Windows has saved it' {
             [IO.File]::WriteAllText($checkpoint, ($before -replace "`n", "`r`n"), [Text.UTF8Encoding]::new($true))
-            'co-1', 'co-2' | Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null
+            'co-1', 'co-2' | Invoke-SavedRun | Out-Null
             (Get-Sent $account)[-1] | Should -Be '2026-06-01T11:55:00.000Z'
             $before = [IO.File]::ReadAllText($checkpoint)
         }
@@ -402,9 +320,10 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
             $failures.CategoryInfo.Category | Should -Be 'ResourceBusy'
             $child.ErrFlat | Should -BeLike '*Another run is using the checkpoint*'
             $child.ExitCode | Should -Be 1
+            Save-SpottCheckpoint -Path $checkpoint
             (Read-Checkpoint).itemCount | Should -Be 60
             Test-Path -LiteralPath "$checkpoint.lock" | Should -BeTrue
-            @(Get-SpottOpportunity -CheckpointPath $checkpoint).Count | Should -Be 0
+            @(Invoke-SavedRun).Count | Should -Be 0
         }
     }
 
@@ -413,20 +332,20 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
 
         It 'is relative to the session''s location' {
             Push-Location -LiteralPath $folder
-            try { Get-SpottOpportunity -CheckpointPath state.json | Out-Null } finally { Pop-Location }
+            try { Invoke-SavedRun -Path state.json | Out-Null } finally { Pop-Location }
             Test-Path -LiteralPath $checkpoint | Should -BeTrue
         }
 
         It 'may be on a drive of PowerShell''s own' {
             $name = "TestDrive:/$(Split-Path $folder -Leaf)/state.json"
-            Get-SpottOpportunity -CheckpointPath $name | Out-Null
+            Invoke-SavedRun -Path $name | Out-Null
             Test-Path -LiteralPath $checkpoint | Should -BeTrue
         }
 
         It 'takes wildcard characters as they are' {
             $name = Join-Path $folder 'all [1-3] ?.json'
             if ($IsWindows) { $name = Join-Path $folder 'all [1-3].json' }
-            1..2 | ForEach-Object { Get-SpottOpportunity -CheckpointPath $name | Out-Null }
+            1..2 | ForEach-Object { Invoke-SavedRun -Path $name | Out-Null }
             Test-Path -LiteralPath $name | Should -BeTrue
         }
 
@@ -455,9 +374,8 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
 
     It 'ends with an error when the next checkpoint cannot be written, after all items' {
         New-Account | Out-Null
-        New-Item -ItemType Directory -Path "$checkpoint.tmp" | Out-Null
         $got = [System.Collections.Generic.List[object]]::new()
-        $failure = Get-Failure { Get-SpottOpportunity -CheckpointPath $checkpoint | ForEach-Object { $got.Add($_) } }
+        $failure = Get-Failure { Get-SpottOpportunity -CheckpointPath $checkpoint | ForEach-Object { $got.Add($_); $null = New-Item -ItemType Directory -Path "$checkpoint.pending" -Force } }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Checkpoint,*'
         $got.Count | Should -Be 3
         Test-Path -LiteralPath $checkpoint | Should -BeFalse

@@ -3,7 +3,7 @@
 BeforeDiscovery {
     # Each room may refer to those after it, never to one before.
     $houses = @(
-        @{ Project = 'Spott'; Rooms = 'Commands', 'Runs', 'Parameters', 'Rows', 'Ports', 'Connections', 'Errors', 'Records', '.'; MostInRoot = 9; Frameworks = 'net8.0', 'net472' }
+        @{ Project = 'Spott'; Rooms = 'Commands', 'Runs', 'Parameters', 'Rows', 'Ports', 'Connections', 'Files', 'Errors', 'Records', '.'; MostInRoot = 8; Frameworks = 'net8.0', 'net472' }
         @{ Project = 'Spott.Report'; Rooms = '.', 'Sections', 'Charts', 'Html', 'Figures'; MostInRoot = 4; Frameworks = 'net8.0', 'net472' }
         @{ Project = 'Spott.Mirror'; Rooms = '.', 'Reading', 'Writing', 'Database', 'Files', 'Fields'; MostInRoot = 2; Frameworks = 'net8.0' }
         @{ Project = 'Spott.Engine'; Rooms = '.', 'Diagnostics', 'Checkpoints', 'Opportunities', 'Paging', 'Http', 'Sandbox', 'Retries', 'Json'; MostInRoot = 6; Frameworks = 'net8.0', 'net472' }

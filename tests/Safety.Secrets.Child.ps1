@@ -81,7 +81,7 @@ $runs = @{
     'Test-SpottConnection' = { param($c) Test-SpottConnection -Connection $c }
     'Get-SpottConnection'  = { param($c) Get-SpottConnection; Get-SpottConnection | Format-List * -Force; $c | Get-Member -Force }
     'ConvertTo-SpottRow'   = { param($c) Get-SpottOpportunity -Connection $c -ErrorAction Continue | ConvertTo-SpottRow; Get-SpottOpportunity -Connection $c -ErrorAction Continue | ConvertTo-SpottRow -ExpandClientTeam }
-    'Save-SpottCheckpoint' = { param($c) Invoke-Each { Get-SpottOpportunity -Connection $c -CheckpointPath "$Folder/check.point" -DeferCheckpoint -ErrorAction Continue }, { Save-SpottCheckpoint "$Folder/check.point" } }
+    'Save-SpottCheckpoint' = { param($c) Invoke-Each { Get-SpottOpportunity -Connection $c -CheckpointPath "$Folder/check.point" -ErrorAction Continue }, { Save-SpottCheckpoint "$Folder/check.point" } }
     'Disconnect-Spott'     = { param($c) Disconnect-Spott -Connection $c; Get-SpottOpportunity -Connection $c }
 }
 $asking = 'Connect-Spott', 'Get-SpottOpportunity', 'Invoke-SpottRequest', 'Test-SpottConnection'

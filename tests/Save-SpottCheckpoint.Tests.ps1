@@ -1,16 +1,8 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
+    . $PSScriptRoot/Checkpoints.ps1
 
-    function New-Account {
-        param([int] $Count = 3)
-        $server = [Spott.Fakes.OpportunityServer]::new($Count)
-        $server.Clock = [Spott.Fakes.FakeClock]::new('2026-06-01T12:00:00Z')
-        $handler = $server.AsHandler()
-        Connect-Fake -Handler $handler | Out-Null
-        [pscustomobject]@{ Server = $server; Handler = $handler; Clock = $server.Clock }
-    }
-
-    function Invoke-DeferredRun { Get-SpottOpportunity -CheckpointPath $checkpoint -DeferCheckpoint @args }
+    function Invoke-Run { Get-SpottOpportunity -CheckpointPath $checkpoint @args }
 }
 
 Describe 'Save-SpottCheckpoint' {
@@ -20,26 +12,62 @@ Describe 'Save-SpottCheckpoint' {
         $account = New-Account
     }
 
-    It 'moves the checkpoint on, which -DeferCheckpoint left where it was' {
-        $all = Invoke-DeferredRun
+    It 'moves the checkpoint on, which the run left where it was' {
+        $all = Invoke-Run
         $all.Count | Should -Be 3
         Test-Path -LiteralPath $checkpoint | Should -BeFalse
         Save-SpottCheckpoint -Path $checkpoint | Should -BeNullOrEmpty
         (Get-Content -LiteralPath $checkpoint -Raw | ConvertFrom-Json -DateKind String).watermark | Should -Be '2026-06-01T12:00:00.000Z'
         Get-ChildItem -LiteralPath $folder -Name | Sort-Object | Should -Be 'state.json', 'state.json.lock'
-        Invoke-DeferredRun | Should -BeNullOrEmpty
+        Invoke-Run | Should -BeNullOrEmpty
         $account.Handler.Requests[-1].Value('modifiedSince') | Should -Be '2026-06-01T11:55:00.000Z'
     }
 
     It 'is needed each time: without it the next run delivers all of it again, and says so' {
-        @(Invoke-DeferredRun).Count | Should -Be 3
-        @(Get-SpottOpportunity -CheckpointPath $checkpoint -DeferCheckpoint -WarningVariable warnings -WarningAction SilentlyContinue).Count | Should -Be 3
+        @(Invoke-Run).Count | Should -Be 3
+        @(Get-SpottOpportunity -CheckpointPath $checkpoint -WarningVariable warnings -WarningAction SilentlyContinue).Count | Should -Be 3
         $warnings | Should -BeLike '*left the checkpoint*pending*delivered again*'
         Save-SpottCheckpoint -Path $checkpoint
     }
 
+    It 'is no news to the next run when the process that saved ended before it could tidy up' {
+        Invoke-Run | Out-Null
+        Copy-Item -LiteralPath "$checkpoint.pending" -Destination "$folder/copy"
+        Save-SpottCheckpoint -Path $checkpoint
+        Move-Item -LiteralPath "$folder/copy" -Destination "$checkpoint.pending"
+        Get-SpottOpportunity -CheckpointPath $checkpoint -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'changes nothing with -WhatIf, and says what it would' {
+        Invoke-Run | Out-Null
+        $child = Invoke-ChildShell -Script "Import-Module '$SpottModule'; Save-SpottCheckpoint '$checkpoint' -WhatIf"
+        $child.Out | Should -BeLike "What if: *Save-SpottCheckpoint*$checkpoint*"
+        Get-ChildItem -LiteralPath $folder -Name | Sort-Object | Should -Be 'state.json.lock', 'state.json.pending'
+        Save-SpottCheckpoint -Path $checkpoint
+        Test-Path -LiteralPath $checkpoint | Should -BeTrue
+    }
+
+    It 'is harmless in a dry run of a whole function, which makes no file and leaves what a true run left to be saved' {
+        function Export-Changes {
+            [CmdletBinding(SupportsShouldProcess)] param()
+            Get-SpottOpportunity -CheckpointPath $checkpoint -ErrorAction Stop | Export-Csv "$folder/changes.csv" -ErrorAction Stop
+            Save-SpottCheckpoint -Path $checkpoint
+        }
+        Export-Changes -WhatIf
+        Get-ChildItem -LiteralPath $folder | Should -BeNullOrEmpty
+        $account.Handler.RequestCount | Should -Be 1
+        Invoke-Run | Out-Null
+        Export-Changes -WhatIf
+        Save-SpottCheckpoint -Path $checkpoint
+        (Read-Checkpoint).itemCount | Should -Be 3
+        $account.Clock.Advance([timespan]::FromHours(1))
+        Export-Changes -WhatIf
+        $account.Handler.Requests[-1].Value('modifiedSince') | Should -Be '2026-06-01T11:55:00.000Z'
+    }
+
     It 'works without a connection, and in another process' {
-        Invoke-DeferredRun | Out-Null
+        Invoke-Run | Out-Null
         $child = Invoke-ChildShell -Script "`$ErrorActionPreference = 'Stop'; Import-Module '$SpottModule'; Save-SpottCheckpoint -Path '$checkpoint'"
         $child.Err | Should -BeNullOrEmpty
         $child.ExitCode | Should -Be 0
@@ -48,32 +76,32 @@ Describe 'Save-SpottCheckpoint' {
 
     It 'fails where nothing is pending (<When>)' -ForEach @(
         @{ When = 'there was no run'; Run = { } }
-        @{ When = 'the run was not deferred'; Run = { Get-SpottOpportunity -CheckpointPath $checkpoint | Out-Null } }
-        @{ When = 'it was saved already'; Run = { Invoke-DeferredRun | Out-Null; Save-SpottCheckpoint -Path $checkpoint } }
-        @{ When = 'the run was ended early'; Run = { Invoke-DeferredRun | Select-Object -First 1 | Out-Null } }
+        @{ When = 'the run was a dry one'; Run = { $WhatIfPreference = $true; Invoke-Run | Out-Null } }
+        @{ When = 'it was saved already'; Run = { Invoke-Run | Out-Null; Save-SpottCheckpoint -Path $checkpoint } }
+        @{ When = 'the run was ended early'; Run = { Invoke-Run | Select-Object -First 1 | Out-Null } }
     ) {
         & $Run
         $before = (Test-Path -LiteralPath $checkpoint) ? [IO.File]::ReadAllText($checkpoint) : $null
         $failure = Get-Failure { Save-SpottCheckpoint -Path $checkpoint }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Checkpoint,*'
-        $failure.Exception.Message | Should -BeLike '*nothing pending*-DeferCheckpoint*'
+        $failure.Exception.Message | Should -BeLike '*nothing pending*-CheckpointPath*'
         ((Test-Path -LiteralPath $checkpoint) ? [IO.File]::ReadAllText($checkpoint) : $null) | Should -BeExactly $before
     }
 
     It 'never saves an earlier run''s checkpoint after a run that failed (<How>)' -ForEach @(
-        @{ How = 'in its midst'; Id = 'Spott.Unauthorized'; Fail = { $account.Server.RevokeKeyAfter = 0; Invoke-DeferredRun } }
-        @{ How = 'for want of a connection'; Id = 'Spott.NotConnected'; Fail = { Disconnect-Spott; Invoke-DeferredRun } }
-        @{ How = 'because of another filter'; Id = 'Spott.Checkpoint'; Fail = { Invoke-DeferredRun; Save-SpottCheckpoint $checkpoint; Invoke-DeferredRun; Invoke-DeferredRun -CompanyId co-1 } }
+        @{ How = 'in its midst'; Id = 'Spott.Unauthorized'; Fail = { $account.Server.RevokeKeyAfter = 0; Invoke-Run } }
+        @{ How = 'for want of a connection'; Id = 'Spott.NotConnected'; Fail = { Disconnect-Spott; Invoke-Run } }
+        @{ How = 'because of another filter'; Id = 'Spott.Checkpoint'; Fail = { Invoke-Run; Save-SpottCheckpoint $checkpoint; Invoke-Run; Invoke-Run -CompanyId co-1 } }
     ) {
-        Invoke-DeferredRun | Out-Null
+        Invoke-Run | Out-Null
         (Get-Failure { & $Fail 3> $null }).FullyQualifiedErrorId | Should -BeLike "$Id,*"
         (Get-Failure { Save-SpottCheckpoint -Path $checkpoint }).Exception.Message | Should -BeLike '*nothing pending*'
     }
 
     It 'never saves another process''s run for one of this session' {
-        Invoke-DeferredRun | Out-Null
+        Invoke-Run | Out-Null
         # Between this session's run and its saving, another process begins and completes one, whose data is not safe yet.
-        $child = Invoke-ChildShell -Script "Import-Module '$SpottModule'; Connect-Spott -Sandbox; Get-SpottOpportunity -CheckpointPath '$checkpoint' -DeferCheckpoint | Out-Null"
+        $child = Invoke-ChildShell -Script "Import-Module '$SpottModule'; Connect-Spott -Sandbox; Get-SpottOpportunity -CheckpointPath '$checkpoint' | Out-Null"
         $child.Err | Should -BeNullOrEmpty
         $failure = Get-Failure { Save-SpottCheckpoint -Path $checkpoint }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Checkpoint,*'
@@ -95,7 +123,7 @@ Describe 'Save-SpottCheckpoint' {
             [void] $shell.AddScript({
                 param($Module, $Connection, $Checkpoint, $Reached)
                 Import-Module $Module
-                Get-SpottOpportunity -Connection $Connection -CheckpointPath $Checkpoint -DeferCheckpoint | & { process { } end { $Reached.Set(); Start-Sleep -Seconds 30 } }
+                Get-SpottOpportunity -Connection $Connection -CheckpointPath $Checkpoint | & { process { } end { $Reached.Set(); Start-Sleep -Seconds 30 } }
             }).AddArgument($SpottModule).AddArgument((Connect-Fake -Handler $account.Handler)).AddArgument($checkpoint).AddArgument($reached)
             $running = $shell.BeginInvoke()
             $reached.Wait([timespan]::FromSeconds(30)) | Should -BeTrue
@@ -109,7 +137,7 @@ Describe 'Save-SpottCheckpoint' {
     }
 
     It 'fails at once while a run is on' {
-        Invoke-DeferredRun | Out-Null
+        Invoke-Run | Out-Null
         $failure = Get-SpottOpportunity -CheckpointPath $checkpoint -WarningAction SilentlyContinue | Select-Object -First 1 | ForEach-Object { Get-Failure { Save-SpottCheckpoint -Path $checkpoint } }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.CheckpointBusy,*'
     }
@@ -117,7 +145,7 @@ Describe 'Save-SpottCheckpoint' {
     It 'takes the paths that Get-SpottOpportunity takes (<Name>)' -ForEach @(@{ Name = 'state [1].json' }, @{ Name = 'TestDrive:/state.json' }) {
         Push-Location -LiteralPath $folder
         try {
-            Get-SpottOpportunity -CheckpointPath $Name -DeferCheckpoint | Out-Null
+            Get-SpottOpportunity -CheckpointPath $Name | Out-Null
             Save-SpottCheckpoint $Name
             Test-Path -LiteralPath $Name | Should -BeTrue
         } finally {

@@ -34,6 +34,20 @@ Describe 'The public surface' {
         }
     }
 
+    It 'lets every cmdlet that changes something outside the process be tried with -WhatIf and asked with -Confirm' {
+        # What these verbs mean changes nothing out there. A run's pending checkpoint says nothing until it is saved.
+        $harmless = 'Compare', 'Connect', 'ConvertFrom', 'ConvertTo', 'Disconnect', 'Find', 'Get', 'Measure', 'Search', 'Select', 'Show', 'Test'
+        $changing = @(Get-Command -Module Spott | Where-Object Verb -NotIn $harmless)
+        $changing.Name | Should -Contain 'Save-SpottCheckpoint'
+        $changing.Name | Should -Contain 'Invoke-SpottRequest'
+        foreach ($command in $changing) {
+            $command.Parameters.Keys | Should -Contain 'WhatIf' -Because $command.Name
+            $command.Parameters.Keys | Should -Contain 'Confirm' -Because $command.Name
+            # And the cmdlet's own tests see that it keeps to it.
+            (Get-Content "$PSScriptRoot/$($command.Name)*.Tests.ps1") -join "`n" | Should -Match '-WhatIf' -Because $command.Name
+        }
+    }
+
     It 'completes the members of what comes' {
         $line = '(Get-SpottOpportunity).Clo'
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain 'CloseDate'

@@ -21,11 +21,27 @@ internal static class LockFile
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Its name is known, so that somebody may have put a link there: opening creates nothing through one, and neither does creating.
+            return File.Exists(path) ? Open(path, FileMode.Open) : Create(path);
         }
         catch (IOException held) when ((held.HResult & 0xFFFF) is WindowsSharingViolation or WindowsLockViolation or LinuxWouldBlock or MacWouldBlock)
         {
             throw CheckpointException.Busy(held);
         }
     }
+
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return Open(path, FileMode.CreateNew);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another run was quicker.
+            return Open(path, FileMode.Open);
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.ReadWrite, FileShare.None);
 }

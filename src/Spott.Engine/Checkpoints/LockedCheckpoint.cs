@@ -1,7 +1,7 @@
 using System;
 using System.IO;
-using Spott.Connections;
 using Spott.Errors;
+using Spott.Files;
 using Spott.Ports;
 
 namespace Spott.Engine.Checkpoints;
@@ -9,89 +9,62 @@ namespace Spott.Engine.Checkpoints;
 /// <summary>A checkpoint and the files beside it.</summary>
 internal sealed class LockedCheckpoint : CheckpointFile
 {
-    // 100,000 company ids have their place; whoever names a data file by mistake does not wait for it to be read.
-    private const int MaxBytes = 16 * 1024 * 1024;
-
     private readonly string _path;
     private readonly FileStream _lock;
 
     internal LockedCheckpoint(string path)
     {
         _path = path;
-        _lock = Guarded(() =>
+        _lock = CheckpointAccess.Guarded(() =>
         {
             if (Directory.Exists(path))
                 throw CheckpointException.IsFolder();
-            return LockFile.Hold(path + ".lock");
+            FileStream held = LockFile.Hold(path + ".lock");
+            AtomicFile.RemoveLeftovers(path);
+            return held;
         });
     }
 
-    private string Temporary => _path + ".tmp";
-
     private string Pending => _path + ".pending";
 
-    internal override Checkpoint? Read() => Read(_path);
+    internal override Checkpoint? Read() => CheckpointAccess.Read(_path);
 
-    internal override Checkpoint? ReadPending() => Read(Pending);
+    internal override Checkpoint? ReadPending() => CheckpointAccess.Read(Pending);
 
-    internal override bool DropPending() => Guarded(() =>
+    internal override bool DropPending() => CheckpointAccess.Guarded(() =>
     {
-        bool wasThere = File.Exists(Pending);
+        bool isUnsaved = File.Exists(Pending) && !IsSaved();
         File.Delete(Pending);
-        return wasThere;
+        return isUnsaved;
     });
 
-    internal override void Prepare(Checkpoint next) => Guarded(() => WholeFile.Write(Temporary, CheckpointJson.Write(next)));
+    internal override void LeavePending(Checkpoint next) => CheckpointAccess.Guarded(() => Write(Pending, next));
 
-    internal override void MakePending() => Guarded(() => WholeFile.Replace(Temporary, Pending));
-
-    internal override void Commit() => Guarded(() => WholeFile.Replace(Temporary, _path));
-
-    internal override void CommitPending() => Guarded(() => WholeFile.Replace(Pending, _path));
-
-    internal override string Fingerprint(ApiKey key) => KeyFingerprint.Of(key);
-
-    internal override bool IsFingerprintOf(ApiKey key, string fingerprint) => KeyFingerprint.Matches(key, fingerprint);
-
-    public override void Dispose()
+    internal override bool Save(Checkpoint pending) => CheckpointAccess.Guarded(() =>
     {
-        try
-        {
-            File.Delete(Temporary);
-        }
-        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
-        {
-            // Nobody ever reads it, and the next run writes over it.
-        }
+        bool isProtected = Write(_path, pending);
+        File.Delete(Pending);
+        return isProtected;
+    });
 
-        _lock.Dispose();
+    public override void Dispose() => _lock.Dispose();
+
+    private bool Write(string path, Checkpoint checkpoint)
+    {
+        byte[] text = CheckpointJson.Write(checkpoint);
+        return AtomicFile.Write(path, file => file.Write(text, 0, text.Length), model: _path);
     }
 
-    private static Checkpoint? Read(string path) => Guarded(() =>
-    {
-        FileInfo file = new(path);
-        if (!file.Exists)
-            return null;
-        if (file.Length > MaxBytes)
-            throw CheckpointException.TooLarge();
-        return CheckpointJson.Read(File.ReadAllBytes(path));
-    });
-
-    private static void Guarded(Action action) => Guarded(() =>
-    {
-        action();
-        return true;
-    });
-
-    private static T Guarded<T>(Func<T> action)
+    /// <summary>Whether the process that saved it ended before it could remove it.</summary>
+    private bool IsSaved()
     {
         try
         {
-            return action();
+            return ReadPending()?.RunId is { } runId && runId == Read()?.RunId;
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (CheckpointException)
         {
-            throw CheckpointException.Inaccessible(refused);
+            return false;
         }
     }
 }

@@ -50,19 +50,18 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     [ValidateRange(1, ApiLimits.MaxPageSize)]
     public int PageSize { get; set; } = ApiLimits.MaxPageSize;
 
-    /// <summary>Where the last complete run is remembered: deliver what changed since it began, and remember this one. Wildcard characters stand for themselves.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CheckpointSet, HelpMessage = "A file that remembers where the last complete run began.")]
+    /// <summary>
+    /// Where the last saved run is remembered: deliver what changed since it began. Only <c>Save-SpottCheckpoint</c>, when the data is safe,
+    /// remembers this one. Wildcard characters stand for themselves.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = CheckpointSet, HelpMessage = "A file that remembers when the last saved run began.")]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
-    /// <summary>How much further back to ask than the last run began, for changes that were just under way: zero or more, five minutes unless given.</summary>
+    /// <summary>How much further back to ask than the last saved run began, for changes that were just under way: zero or more, five minutes unless given.</summary>
     [Parameter(ParameterSetName = CheckpointSet)]
     [Duration]
     public TimeSpan CheckpointOverlap { get; set; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>Let the checkpoint move on only by <c>Save-SpottCheckpoint</c>, when the data is safe.</summary>
-    [Parameter(ParameterSetName = CheckpointSet)]
-    public SwitchParameter DeferCheckpoint { get; set; }
 
     /// <summary>Go on although the checkpoint was made with another API key, which this one replaced.</summary>
     [Parameter(ParameterSetName = CheckpointSet)]
@@ -78,7 +77,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     {
         if (CheckpointPath is not null)
         {
-            _checkpoint = new CheckpointedRun(this, CheckpointPath) { Overlap = CheckpointOverlap, IsDeferred = DeferCheckpoint, AcceptsNewKey = AcceptNewKey };
+            _checkpoint = new CheckpointedRun(this, CheckpointPath) { Overlap = CheckpointOverlap, AcceptsNewKey = AcceptNewKey };
             _checkpoint.Open();
         }
 

@@ -7,10 +7,10 @@ using Spott.Runs;
 namespace Spott.Commands;
 
 /// <summary>
-/// <c>Save-SpottCheckpoint</c>: moves a checkpoint on to where the last complete run with <c>-DeferCheckpoint</c> ended, once its data is
-/// safe. Needs no connection.
+/// <c>Save-SpottCheckpoint</c>: moves a checkpoint on to where the last complete run ended, once its data is safe. Nothing else does. Needs
+/// no connection.
 /// </summary>
-[Cmdlet(VerbsData.Save, "SpottCheckpoint")]
+[Cmdlet(VerbsData.Save, "SpottCheckpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
 public sealed class SaveSpottCheckpointCommand : SpottCommand
 {
@@ -24,14 +24,18 @@ public sealed class SaveSpottCheckpointCommand : SpottCommand
     protected override void EndProcessing()
     {
         string path = FilePath.Resolve(this, Path, CheckpointErrors.Nowhere);
+        if (!ShouldProcess(path))
+            return;
         try
         {
-            using CheckpointFile file = CheckpointPort.Engine.Open(path);
+            string located = CheckpointPort.Engine.Locate(path);
+            using CheckpointFile file = CheckpointPort.Engine.Open(located);
             if (file.ReadPending() is not { } pending)
                 this.Fail(CheckpointErrors.NothingPending(path));
-            else if (LastCheckpointRuns.Get(SessionState, path) is { } runId && runId != pending.RunId)
+            else if (LastCheckpointRuns.Get(SessionState, located) is { } runId && runId != pending.RunId)
                 this.Fail(CheckpointErrors.PendingOfOtherRun(path));
-            file.CommitPending();
+            else if (!file.Save(pending))
+                WriteWarning(CheckpointWarnings.ProtectionNotKept(path));
         }
         catch (CheckpointException failed)
         {

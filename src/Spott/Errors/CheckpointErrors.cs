@@ -69,7 +69,7 @@ internal static class CheckpointErrors
     internal static Failure NothingPending(string path) => Unusable(
         path,
         "has nothing pending to save",
-        "it is there after a complete run of Get-SpottOpportunity -CheckpointPath with -DeferCheckpoint, once",
+        "it is there after a complete run of Get-SpottOpportunity -CheckpointPath, once",
         ErrorCategory.ObjectNotFound);
 
     internal static Failure PendingOfOtherRun(string path) => Unusable(

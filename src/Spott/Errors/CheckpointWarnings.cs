@@ -14,10 +14,14 @@ internal static class CheckpointWarnings
     internal static string MalformedItem(string path) =>
         $"The checkpoint '{path}' stays as it is, because an item was malformed and left out.";
 
+    internal static string ProtectionNotKept(string path) =>
+        $"The checkpoint '{path}' was saved, but who may read and change the file could not be kept as it was: "
+        + "set its owner and permissions again, and let the same account run it each time.";
+
     /// <param name="clock">This machine's clock when the run began.</param>
     /// <param name="overlap">How far it may be ahead of the server's before something is missed.</param>
     internal static string NoServerClock(DateTimeOffset clock, TimeSpan overlap) =>
-        $"The server's first answer has no date: the checkpoint goes by this machine's clock ({UtcText.Of(clock)}); "
+        $"The server's first page has no date: the checkpoint goes by this machine's clock ({UtcText.Of(clock)}); "
         + $"if that is ahead of the server's by more than {overlap}, changes will be missed.";
 
     /// <param name="path">The checkpoint.</param>

@@ -12,10 +12,10 @@ internal sealed class Checkpoint
     /// <summary>Sorted by ordinal, each once; empty for every company.</summary>
     internal IReadOnlyList<string> CompanyIds { get; set; } = Array.Empty<string>();
 
-    /// <summary>Tells one key from another without holding it; see <see cref="CheckpointFile.Fingerprint"/>.</summary>
+    /// <summary>Tells one key from another without holding it; see <see cref="CheckpointPort.Fingerprint"/>.</summary>
     internal string KeyFingerprint { get; set; } = string.Empty;
 
-    /// <summary>The server's clock at the first response of the run, UTC: what changed before it was delivered.</summary>
+    /// <summary>The server's clock, UTC, at the run's first response or at its first page, whichever is older: what changed before it was delivered.</summary>
     internal DateTimeOffset Watermark { get; set; }
 
     /// <summary>The connection's clock when the run ended, UTC.</summary>

@@ -14,6 +14,8 @@ internal sealed class CheckpointedRun
     private readonly PSCmdlet _command;
     private readonly string _path;
     private readonly string _runId = Guid.NewGuid().ToString("N");
+    private readonly bool _isDryRun;
+    private string _located = string.Empty;
     private CheckpointFile? _file;
     private Checkpoint? _previous;
     private SpottConnection? _connection;
@@ -21,19 +23,16 @@ internal sealed class CheckpointedRun
     private string[] _companyIds = Array.Empty<string>();
     private DateTimeOffset _begunAt;
     private DateTimeOffset? _watermark;
-    private bool _isPrepared;
 
     internal CheckpointedRun(PSCmdlet command, string path)
     {
         _command = command;
         _path = FilePath.Resolve(command, path, CheckpointErrors.Nowhere);
+        _isDryRun = LanguagePrimitives.IsTrue(command.GetVariableValue("WhatIfPreference"));
     }
 
     /// <summary>How much further back than the watermark the run asks.</summary>
     internal TimeSpan Overlap { get; set; }
-
-    /// <summary>Whether <c>Save-SpottCheckpoint</c> is to believe it.</summary>
-    internal bool IsDeferred { get; set; }
 
     internal bool AcceptsNewKey { get; set; }
 
@@ -46,8 +45,16 @@ internal sealed class CheckpointedRun
     /// <summary>Locks and reads the checkpoint. To be called before anything else of the run can fail: from here on no pending checkpoint of an earlier run is left.</summary>
     internal void Open() => Guarded(() =>
     {
-        LastCheckpointRuns.Set(_command.SessionState, _path, _runId);
-        _file = CheckpointPort.Engine.Open(_path);
+        _located = CheckpointPort.Engine.Locate(_path);
+        if (_isDryRun)
+        {
+            // It makes no file and takes no lock, and leaves to be saved what a true run left.
+            _previous = CheckpointPort.Engine.Read(_located);
+            return;
+        }
+
+        LastCheckpointRuns.Set(_command.SessionState, _located, _runId);
+        _file = CheckpointPort.Engine.Open(_located);
         if (_file.DropPending())
             _command.WriteWarning(CheckpointWarnings.DroppedPending(_path));
         _previous = _file.Read();
@@ -97,9 +104,11 @@ internal sealed class CheckpointedRun
     internal void StayBehind() =>
         _command.WriteWarning(CheckpointWarnings.NothingAskedFor(_path));
 
-    /// <summary>Prepares the next checkpoint, after the last item was written.</summary>
+    /// <summary>Leaves the next checkpoint to be saved, after the last item was written.</summary>
     internal void Complete()
     {
+        if (_isDryRun)
+            return;
         if (_run!.State.SawMalformedItem)
         {
             _command.WriteWarning(CheckpointWarnings.MalformedItem(_path));
@@ -108,24 +117,23 @@ internal sealed class CheckpointedRun
 
         Guarded(() =>
         {
-            _file!.Prepare(new Checkpoint
+            _file!.LeavePending(new Checkpoint
             {
                 BaseAddress = _connection!.BaseUri.AbsoluteUri,
                 CompanyIds = _companyIds,
-                KeyFingerprint = _file.Fingerprint(_connection.Settings.ApiKey),
+                KeyFingerprint = CheckpointPort.Engine.Fingerprint(_connection.Settings.ApiKey),
                 Watermark = _watermark!.Value,
                 CompletedAt = _run.UtcNow,
                 ItemCount = _run.State.ItemsWritten,
                 RunId = _runId,
             });
-            if (IsDeferred)
-                _file.MakePending();
+            // Another run of this session may have been turned away meanwhile.
+            LastCheckpointRuns.Set(_command.SessionState, _located, _runId);
         });
-        _isPrepared = true;
     }
 
-    /// <summary>Ends the run, after the commands behind it have ended; the checkpoint moves on if it may.</summary>
-    /// <param name="wasStopped">Whether the pipeline was stopped, perhaps when all was written already.</param>
+    /// <summary>Ends the run, after the commands behind it have ended: how they ended nobody knows here.</summary>
+    /// <param name="wasStopped">Whether the pipeline was stopped, perhaps when all was written already: then there is nothing to save.</param>
     internal void End(bool wasStopped)
     {
         if (_file is null)
@@ -134,14 +142,12 @@ internal sealed class CheckpointedRun
         {
             try
             {
-                if (_isPrepared && !IsDeferred && !wasStopped)
-                    _file.Commit();
-                else if (_isPrepared && IsDeferred && wasStopped)
+                if (wasStopped)
                     _file.DropPending();
             }
             catch (CheckpointException failed)
             {
-                // A cmdlet that is disposed of has no streams any more; the host still shows it, and the next run delivers all of it again.
+                // A cmdlet that is disposed of has no streams any more; the host still shows it.
                 _command.Host?.UI?.WriteWarningLine(CheckpointErrors.Of(_path, failed).Explanation.Sentence);
             }
         }
@@ -153,14 +159,22 @@ internal sealed class CheckpointedRun
             _command.Fail(CheckpointErrors.OfOtherAddress(_path, previous.BaseAddress, _connection.BaseUri));
         if (!previous.CompanyIds.SequenceEqual(_companyIds, StringComparer.Ordinal))
             _command.Fail(CheckpointErrors.OfOtherCompanies(_path, previous.CompanyIds, _companyIds));
-        if (!AcceptsNewKey && !_file!.IsFingerprintOf(_connection.Settings.ApiKey, previous.KeyFingerprint))
+        if (!AcceptsNewKey && !CheckpointPort.Engine.IsFingerprintOf(_connection.Settings.ApiKey, previous.KeyFingerprint))
             _command.Fail(CheckpointErrors.OfOtherKey(_path));
     }
 
+    /// <summary>
+    /// The older of the first answer's moment and the first page's: the first answer may be of a gateway whose clock is not the server's, and
+    /// what is asked for too early is delivered twice, but what is asked for too late is never delivered.
+    /// </summary>
     private DateTimeOffset Clock()
     {
-        if (_run!.State.FirstResponseDate is { } serverClock)
-            return serverClock;
+        DateTimeOffset? first = _run!.State.FirstResponseDate;
+        // The page is the last that was received so far: the next one is asked for when one of its items was taken.
+        if (_run.State.LatestResponseDate is { } page)
+            return first < page ? first.Value : page;
+        if (first <= _begunAt)
+            return first.Value;
         _command.WriteWarning(CheckpointWarnings.NoServerClock(_begunAt, Overlap));
         return _begunAt;
     }

@@ -7,7 +7,7 @@ using Spott.Records;
 namespace Spott.Runs;
 
 /// <summary>
-/// Which run this session began last on each checkpoint. A pending checkpoint of any other run, a run of yesterday or of another process,
+/// Which run this session began or completed last on each checkpoint. A pending checkpoint of any other run, a run of yesterday or of another process,
 /// says nothing about the data that this session has just stored, so <c>Save-SpottCheckpoint</c> does not take it. Kept where the current
 /// connection is, for the same reasons.
 /// </summary>
