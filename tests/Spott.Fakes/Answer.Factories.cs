@@ -22,10 +22,10 @@ public sealed partial class Answer
     /// <summary>200 with a text, another one so many times, and a third: large bodies that cost no more than their bytes.</summary>
     public static Answer Repeated(string before, string unit, int count, string after)
     {
-        var (head, middle, tail) = (Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(unit), Encoding.UTF8.GetBytes(after));
-        var body = new byte[head.Length + (middle.Length * count) + tail.Length];
+        (byte[]? head, byte[]? middle, byte[]? tail) = (Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(unit), Encoding.UTF8.GetBytes(after));
+        byte[] body = new byte[head.Length + (middle.Length * count) + tail.Length];
         head.CopyTo(body, 0);
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
             middle.CopyTo(body, head.Length + (i * middle.Length));
         tail.CopyTo(body, body.Length - tail.Length);
         return Bytes(body);
@@ -88,8 +88,8 @@ public sealed partial class Answer
     public static Answer Gzip(Answer whole)
     {
         ArgumentNullException.ThrowIfNull(whole);
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
             gzip.Write(whole.Body);
         return whole.Copy(a => a.Body = packed.ToArray()).WithHeader("Content-Encoding", "gzip");
     }
@@ -97,13 +97,13 @@ public sealed partial class Answer
     /// <summary>200 that is a thousand times larger once decompressed: one string of so many MiB inside an item.</summary>
     public static Answer GzipBomb(int mebibytes)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
-            var block = new byte[1 << 20];
+            byte[] block = new byte[1 << 20];
             Array.Fill(block, (byte)'a');
             gzip.Write("{\"items\":[{\"id\":\"bomb\",\"x\":\""u8);
-            for (var i = 0; i < mebibytes; i++)
+            for (int i = 0; i < mebibytes; i++)
                 gzip.Write(block);
             gzip.Write("\"}],\"pagination\":{\"cursor\":null,\"hasMore\":false}}"u8);
         }

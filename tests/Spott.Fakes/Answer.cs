@@ -100,7 +100,7 @@ public sealed partial class Answer
     /// <summary>Puts the request's own key where the text says <c>{x-api-key}</c>: a server that echoes secrets.</summary>
     internal Answer For(RecordedRequest request)
     {
-        var inBody = Body.AsSpan().IndexOf("{x-api-key}"u8) >= 0;
+        bool inBody = Body.AsSpan().IndexOf("{x-api-key}"u8) >= 0;
         if (!inBody && !Headers.Any(h => h.Value.Contains(KeyPlaceholder, StringComparison.Ordinal)))
             return this;
         string Fill(string s) => s.Replace(KeyPlaceholder, request.ApiKey, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed partial class Answer
 
     private Answer Copy(Action<Answer> change)
     {
-        var copy = (Answer)MemberwiseClone();
+        Answer copy = (Answer)MemberwiseClone();
         change(copy);
         return copy;
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -13,14 +14,14 @@ internal static class AnswerWriter
     public static async Task WriteAsync(Stream stream, Answer answer, Func<TimeSpan, Task> pause, CancellationToken cancellationToken)
     {
         await stream.WriteAsync(Head(answer), cancellationToken).ConfigureAwait(false);
-        var slow = answer.Fault == TransportFault.SlowBody;
-        var end = answer.BytesBeforeFault;
-        var size = Math.Max(1, slow || answer.IsChunked ? 1 + (answer.Body.Length / Math.Max(answer.Pieces, answer.IsChunked ? 3 : 1)) : end);
-        for (var position = 0; position < end; position += size)
+        bool slow = answer.Fault == TransportFault.SlowBody;
+        int end = answer.BytesBeforeFault;
+        int size = Math.Max(1, slow || answer.IsChunked ? 1 + (answer.Body.Length / Math.Max(answer.Pieces, answer.IsChunked ? 3 : 1)) : end);
+        for (int position = 0; position < end; position += size)
         {
             if (slow)
                 await pause(answer.Pause).ConfigureAwait(false);
-            var piece = answer.Body.AsMemory(position, Math.Min(size, end - position));
+            Memory<byte> piece = answer.Body.AsMemory(position, Math.Min(size, end - position));
             await WritePieceAsync(stream, piece, answer.IsChunked, cancellationToken).ConfigureAwait(false);
         }
 
@@ -40,9 +41,9 @@ internal static class AnswerWriter
 
     private static byte[] Head(Answer answer)
     {
-        var head = new StringBuilder();
+        StringBuilder head = new();
         head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {answer.Reason ?? (answer.Status == 200 ? "OK" : "Answer")}\r\n");
-        foreach (var header in answer.Headers)
+        foreach (KeyValuePair<string, string> header in answer.Headers)
             head.Append(CultureInfo.InvariantCulture, $"{header.Key}: {header.Value}\r\n");
         if (answer.IsChunked)
             head.Append("Transfer-Encoding: chunked\r\n");

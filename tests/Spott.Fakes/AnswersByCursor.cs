@@ -9,15 +9,15 @@ namespace Spott.Fakes;
 /// </summary>
 public sealed class AnswersByCursor : IResponder
 {
-    private readonly ConcurrentDictionary<string, Queue<Answer>> answers = new();
+    private readonly ConcurrentDictionary<string, Queue<Answer>> _answers = new();
 
     /// <summary>Puts answers at the end of those for a cursor, an empty one for the first page, and gives the responder back.</summary>
     public AnswersByCursor Add(string cursor, params Answer[] next)
     {
-        var queue = answers.GetOrAdd(cursor, static _ => new Queue<Answer>());
+        Queue<Answer> queue = _answers.GetOrAdd(cursor, static _ => new Queue<Answer>());
         lock (queue)
         {
-            foreach (var answer in next)
+            foreach (Answer answer in next)
                 queue.Enqueue(answer);
         }
 
@@ -30,8 +30,8 @@ public sealed class AnswersByCursor : IResponder
     /// <inheritdoc/>
     public Answer Respond(RecordedRequest request)
     {
-        var cursor = request?.Value("cursor") ?? string.Empty;
-        if (!answers.TryGetValue(cursor, out var queue))
+        string cursor = request?.Value("cursor") ?? string.Empty;
+        if (!_answers.TryGetValue(cursor, out Queue<Answer>? queue))
             return Answer.Error(599, $"There is no answer for the cursor '{cursor}'", "surplus");
         lock (queue)
             return queue.Count > 1 ? queue.Dequeue() : queue.Peek();

@@ -11,10 +11,10 @@ namespace Spott.Fakes;
 /// </summary>
 public sealed class ChaosPlan : IFaultPlan
 {
-    private readonly object gate = new();
-    private readonly Dictionary<string, int> inRow = [];
-    private readonly Dictionary<string, int> attempts = [];
-    private readonly SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly object _gate = new();
+    private readonly Dictionary<string, int> _inRow = [];
+    private readonly Dictionary<string, int> _attempts = [];
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     /// <summary>Each request is disturbed with probability 1/3.</summary>
     public ChaosPlan(int seed) => Seed = seed;
@@ -33,8 +33,8 @@ public sealed class ChaosPlan : IFaultPlan
     {
         get
         {
-            lock (gate)
-                return new Dictionary<string, int>(counts);
+            lock (_gate)
+                return new Dictionary<string, int>(_counts);
         }
     }
 
@@ -46,21 +46,21 @@ public sealed class ChaosPlan : IFaultPlan
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(healthy);
-        lock (gate)
+        lock (_gate)
         {
-            var page = request.RawQuery;
-            var attempt = attempts[page] = attempts.GetValueOrDefault(page) + 1;
-            var random = new Random(StableHash($"{Seed}|{page}|{attempt}"));
-            var row = inRow.GetValueOrDefault(page);
+            string page = request.RawQuery;
+            int attempt = _attempts[page] = _attempts.GetValueOrDefault(page) + 1;
+            Random random = new(StableHash($"{Seed}|{page}|{attempt}"));
+            int row = _inRow.GetValueOrDefault(page);
             if (healthy.Status != 200 || row >= MaxInRow || random.NextDouble() >= Probability)
             {
-                inRow[page] = 0;
+                _inRow[page] = 0;
                 return healthy;
             }
 
-            inRow[page] = row + 1;
-            var (name, answer) = Draw(random, healthy);
-            counts[name] = counts.GetValueOrDefault(name) + 1;
+            _inRow[page] = row + 1;
+            (string? name, Answer? answer) = Draw(random, healthy);
+            _counts[name] = _counts.GetValueOrDefault(name) + 1;
             return answer;
         }
     }
@@ -85,8 +85,8 @@ public sealed class ChaosPlan : IFaultPlan
     /// <summary>FNV-1a: string.GetHashCode differs from process to process.</summary>
     private static int StableHash(string text)
     {
-        var hash = 2166136261u;
-        foreach (var c in text)
+        uint hash = 2166136261u;
+        foreach (char c in text)
             hash = unchecked((hash ^ c) * 16777619u);
         return (int)hash;
     }

@@ -10,7 +10,7 @@ public sealed partial class FakeClock
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new FakeTimer(this, callback, state);
+        FakeTimer timer = new(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -18,22 +18,22 @@ public sealed partial class FakeClock
     internal bool Arm(FakeTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         bool jump;
-        lock (gate)
+        lock (_gate)
         {
             if (timer.IsDisposed)
                 return false;
-            timers.Remove(timer);
+            _timers.Remove(timer);
             if (dueTime == Timeout.InfiniteTimeSpan)
                 return true;
-            timer.Set(elapsed + dueTime, period);
-            timers.Add(timer);
+            timer.Set(_elapsed + dueTime, period);
+            _timers.Add(timer);
             if (timer.IsWait)
             {
-                waits.Add(dueTime);
-                Monitor.PulseAll(gate);
+                _waits.Add(dueTime);
+                Monitor.PulseAll(_gate);
             }
 
-            jump = timer.IsWait && !holdWaits;
+            jump = timer.IsWait && !_holdWaits;
         }
 
         if (jump)
@@ -43,17 +43,17 @@ public sealed partial class FakeClock
 
     internal void Disarm(FakeTimer timer)
     {
-        lock (gate)
+        lock (_gate)
         {
             timer.IsDisposed = true;
-            timers.Remove(timer);
+            _timers.Remove(timer);
         }
     }
 
     /// <summary>On the pool: who creates a timer does not expect its callback on its own stack.</summary>
     private void Jump(FakeTimer wait)
     {
-        var armed = wait.Armed;
+        int armed = wait.Armed;
         ThreadPool.UnsafeQueueUserWorkItem(_ => RunUntil(wait.Due, wait, armed), null);
     }
 
@@ -66,19 +66,19 @@ public sealed partial class FakeClock
         while (true)
         {
             FakeTimer? due;
-            lock (gate)
+            lock (_gate)
             {
-                if (wait is not null && (wait.Armed != armed || !timers.Contains(wait)))
+                if (wait is not null && (wait.Armed != armed || !_timers.Contains(wait)))
                     return;
-                due = timers.Where(t => t.Due <= end).MinBy(t => t.Due);
-                var now = due?.Due ?? end;
-                elapsed = now > elapsed ? now : elapsed;
+                due = _timers.Where(t => t.Due <= end).MinBy(t => t.Due);
+                TimeSpan now = due?.Due ?? end;
+                _elapsed = now > _elapsed ? now : _elapsed;
                 if (due is null)
                     return;
                 if (due.IsPeriodic)
                     due.Set(due.Due + due.Period, due.Period);
                 else
-                    timers.Remove(due);
+                    _timers.Remove(due);
             }
 
             due.Fire(onPool: due.IsWait && wait is null);

@@ -13,12 +13,12 @@ namespace Spott.Fakes;
 /// </summary>
 public sealed partial class FakeClock : TimeProvider
 {
-    private readonly object gate = new();
-    private readonly List<FakeTimer> timers = [];
-    private readonly List<TimeSpan> waits = [];
-    private DateTimeOffset start;
-    private TimeSpan elapsed;
-    private bool holdWaits;
+    private readonly object _gate = new();
+    private readonly List<FakeTimer> _timers = [];
+    private readonly List<TimeSpan> _waits = [];
+    private DateTimeOffset _start;
+    private TimeSpan _elapsed;
+    private bool _holdWaits;
 
     /// <summary>Starts at noon UTC of a winter's day.</summary>
     public FakeClock()
@@ -27,30 +27,30 @@ public sealed partial class FakeClock : TimeProvider
     }
 
     /// <summary>Starts at a moment of the test's choice.</summary>
-    public FakeClock(DateTimeOffset start) => this.start = start.ToUniversalTime();
+    public FakeClock(DateTimeOffset start) => _start = start.ToUniversalTime();
 
     /// <summary>Every wait that was begun, in order, as long as it was asked for.</summary>
-    public TimeSpan[] Waits => Locked(() => waits.ToArray());
+    public TimeSpan[] Waits => Locked(() => _waits.ToArray());
 
     /// <summary>The sum of all waits begun.</summary>
-    public TimeSpan TotalWaited => Locked(() => waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait));
+    public TimeSpan TotalWaited => Locked(() => _waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait));
 
     /// <summary>Waits begun and neither ended nor given up.</summary>
-    public int PendingWaits => Locked(() => timers.Count(t => t.IsWait));
+    public int PendingWaits => Locked(() => _timers.Count(t => t.IsWait));
 
     /// <summary>Virtual time since the clock was made.</summary>
-    public TimeSpan Elapsed => Locked(() => elapsed);
+    public TimeSpan Elapsed => Locked(() => _elapsed);
 
     /// <summary>True: waits stay pending until <see cref="Advance"/> passes them, to test what happens meanwhile. False lets go those that are held.</summary>
     public bool HoldWaits
     {
-        get => Locked(() => holdWaits);
+        get => Locked(() => _holdWaits);
         set
         {
-            foreach (var held in Locked(() =>
+            foreach (FakeTimer? held in Locked(() =>
             {
-                holdWaits = value;
-                return value ? [] : timers.Where(t => t.IsWait).ToArray();
+                _holdWaits = value;
+                return value ? [] : _timers.Where(t => t.IsWait).ToArray();
             }))
                 Jump(held);
         }
@@ -60,33 +60,33 @@ public sealed partial class FakeClock : TimeProvider
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => Locked(() => start + elapsed);
+    public override DateTimeOffset GetUtcNow() => Locked(() => _start + _elapsed);
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => Locked(() => elapsed.Ticks);
+    public override long GetTimestamp() => Locked(() => _elapsed.Ticks);
 
     /// <summary>Sets the wall clock, also back, and lets no timer notice: that is what a correction by NTP does.</summary>
-    public void SetUtcNow(DateTimeOffset moment) => Locked(() => start = moment.ToUniversalTime() - elapsed);
+    public void SetUtcNow(DateTimeOffset moment) => Locked(() => _start = moment.ToUniversalTime() - _elapsed);
 
     /// <summary>Lets virtual time go by, and fires what falls due on the way, in its order.</summary>
     public void Advance(TimeSpan span)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
-        RunUntil(Locked(() => elapsed + span), null, 0);
+        RunUntil(Locked(() => _elapsed + span), null, 0);
     }
 
     /// <summary>False when no wait is pending after <paramref name="timeout"/> of real time.</summary>
     public bool WaitForPendingWait(TimeSpan timeout)
     {
-        var real = Stopwatch.StartNew();
-        lock (gate)
+        Stopwatch real = Stopwatch.StartNew();
+        lock (_gate)
         {
-            while (!timers.Any(t => t.IsWait))
+            while (!_timers.Any(t => t.IsWait))
             {
-                var left = timeout - real.Elapsed;
+                TimeSpan left = timeout - real.Elapsed;
                 if (left <= TimeSpan.Zero)
                     return false;
-                Monitor.Wait(gate, left);
+                Monitor.Wait(_gate, left);
             }
 
             return true;
@@ -105,7 +105,7 @@ public sealed partial class FakeClock : TimeProvider
 
     private T Locked<T>(Func<T> read)
     {
-        lock (gate)
+        lock (_gate)
             return read();
     }
 }

@@ -11,12 +11,12 @@ internal static class JsonSpans
     {
         List<(int, int, bool)> spans = [];
         Stack<int> open = [];
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 2000 });
+        Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = 2000 });
         try
         {
             while (reader.Read())
             {
-                var start = (int)reader.TokenStartIndex;
+                int start = (int)reader.TokenStartIndex;
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                     open.Push(start);
                 else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)

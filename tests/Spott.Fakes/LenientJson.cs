@@ -14,13 +14,13 @@ public static class LenientJson
     public static string Normalize(byte[] body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var raw = Encoding.UTF8.GetString(body);
+        string raw = Encoding.UTF8.GetString(body);
         if (body.AsSpan().StartsWith((byte[])[0xEF, 0xBB, 0xBF]))
             raw = raw[1..];
-        var text = new StringBuilder(raw.Length);
-        for (var i = 0; i < raw.Length;)
+        StringBuilder text = new(raw.Length);
+        for (int i = 0; i < raw.Length;)
         {
-            var length = raw[i] == '\\' ? Math.Min(raw.Length - i, Escape(raw, i) is null ? 2 : 6) : 1;
+            int length = raw[i] == '\\' ? Math.Min(raw.Length - i, Escape(raw, i) is null ? 2 : 6) : 1;
             if (length == 6 && char.IsSurrogate(Escape(raw, i)!.Value))
             {
                 if (Escape(raw, i + 6) is { } low && char.IsSurrogatePair(Escape(raw, i)!.Value, low))
@@ -43,7 +43,7 @@ public static class LenientJson
     /// <summary>The UTF-16 unit that is escaped at a place; null when there is no such escape.</summary>
     private static char? Escape(string text, int at) =>
         at + 6 <= text.Length && text[at] == '\\' && text[at + 1] == 'u'
-        && ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+        && ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit)
             ? (char)unit
             : null;
 }

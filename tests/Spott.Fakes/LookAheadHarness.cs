@@ -14,9 +14,9 @@ public static class LookAheadHarness
     /// <summary>The pages that were asked for by the time the first page's source has said its body's end, and has still to parse it.</summary>
     public static int PagesAskedForBeforeParse()
     {
-        var run = new RunState(new TransferStatistics());
-        using var source = new TwoPages();
-        using var pager = new Pager(source, run, (page, _) =>
+        RunState run = new(new TransferStatistics());
+        using TwoPages source = new();
+        using Pager pager = new(source, run, (page, _) =>
         {
             source.EndFirstBody.Set();
             return page.GetAwaiter().GetResult();
@@ -28,7 +28,7 @@ public static class LookAheadHarness
 
     private sealed class TwoPages : PageSource, IDisposable
     {
-        private int asked;
+        private int _asked;
 
         public ManualResetEventSlim EndFirstBody { get; } = new();
 
@@ -42,12 +42,12 @@ public static class LookAheadHarness
 
         internal override Task<Page> GetAsync(PageRequest request, CancellationToken cancellationToken)
         {
-            Interlocked.Increment(ref asked);
+            Interlocked.Increment(ref _asked);
             if (request.Cursor is not null)
                 return Task.FromResult(new Page([], null, null));
             EndFirstBody.Wait(cancellationToken);
             request.NextIs("c1");
-            AskedForBeforeParse = Volatile.Read(ref asked);
+            AskedForBeforeParse = Volatile.Read(ref _asked);
             return Task.FromResult(new Page([new Opportunity("a")], "c1", null));
         }
 

@@ -16,8 +16,8 @@ internal sealed class LoopbackConnection(LoopbackServer server, Socket socket, C
         try
         {
             socket.NoDelay = true;
-            var stream = await OpenAsync().ConfigureAwait(false);
-            var reader = new HttpRequestReader(stream, server.BaseUri);
+            Stream stream = await OpenAsync().ConfigureAwait(false);
+            HttpRequestReader reader = new(stream, server.BaseUri);
             while (await reader.ReadAsync(stop).ConfigureAwait(false) is { } request)
             {
                 if (!await AnswerAsync(stream, request).ConfigureAwait(false))
@@ -38,10 +38,10 @@ internal sealed class LoopbackConnection(LoopbackServer server, Socket socket, C
 
     private async Task<Stream> OpenAsync()
     {
-        var plain = new NetworkStream(socket, ownsSocket: false);
+        NetworkStream plain = new(socket, ownsSocket: false);
         if (server.Certificate is not { } certificate)
             return plain;
-        var tls = new SslStream(plain);
+        SslStream tls = new(plain);
         await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop).ConfigureAwait(false);
         return tls;
     }
@@ -51,7 +51,7 @@ internal sealed class LoopbackConnection(LoopbackServer server, Socket socket, C
     {
         try
         {
-            var answer = server.Respond(request);
+            Answer answer = server.Respond(request);
             if (answer.HeldBy is { } gate)
                 await UntilAsync(gate.WaitAsync(stop)).ConfigureAwait(false);
             answer.Clock?.Advance(answer.VirtualTime);

@@ -18,11 +18,11 @@ namespace Spott.Fakes;
 /// </summary>
 public sealed class LoopbackProxy : IDisposable
 {
-    private readonly CancellationTokenSource stop = new();
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly HttpClient forward = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
-    private readonly ConcurrentQueue<ProxyRequest> requests = new();
-    private readonly string? credential;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly HttpClient _forward = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    private readonly ConcurrentQueue<ProxyRequest> _requests = new();
+    private readonly string? _credential;
 
     /// <summary>Demands no credential.</summary>
     public LoopbackProxy()
@@ -33,9 +33,9 @@ public sealed class LoopbackProxy : IDisposable
     /// <summary>Answers 407 until Basic brings this user and password.</summary>
     public LoopbackProxy(string? user, string? password)
     {
-        credential = user is null ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        listener.Start();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        _credential = user is null ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+        _listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
         _ = AcceptAsync();
     }
 
@@ -43,26 +43,26 @@ public sealed class LoopbackProxy : IDisposable
     public Uri Address { get; }
 
     /// <summary>Every request so far, those that got 407 included; what went through a tunnel is not among them.</summary>
-    public IReadOnlyList<ProxyRequest> Requests => requests.ToArray();
+    public IReadOnlyList<ProxyRequest> Requests => _requests.ToArray();
 
     /// <summary>The targets of the CONNECTs so far, such as <c>api.invalid:443</c>.</summary>
-    public IReadOnlyList<string> Tunnels => requests.Where(request => request.Method == "CONNECT").Select(request => request.Target).ToArray();
+    public IReadOnlyList<string> Tunnels => _requests.Where(request => request.Method == "CONNECT").Select(request => request.Target).ToArray();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        stop.Cancel();
-        listener.Stop();
-        forward.Dispose();
-        stop.Dispose();
+        _stop.Cancel();
+        _listener.Stop();
+        _forward.Dispose();
+        _stop.Dispose();
     }
 
     private async Task AcceptAsync()
     {
         try
         {
-            while (!stop.IsCancellationRequested)
-                _ = ServeAsync(await listener.AcceptTcpClientAsync(stop.Token).ConfigureAwait(false), stop.Token);
+            while (!_stop.IsCancellationRequested)
+                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false), _stop.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -76,11 +76,11 @@ public sealed class LoopbackProxy : IDisposable
         {
             try
             {
-                var stream = client.GetStream();
+                NetworkStream stream = client.GetStream();
                 while (await ProxyRequest.ReadAsync(stream, cancellationToken).ConfigureAwait(false) is { } request)
                 {
-                    requests.Enqueue(request);
-                    if (credential is not null && request.ProxyAuthorization != credential)
+                    _requests.Enqueue(request);
+                    if (_credential is not null && request.ProxyAuthorization != _credential)
                         await WriteAsync(stream, "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n", cancellationToken).ConfigureAwait(false);
                     else if (request.Host is not { IsLoopback: true } target)
                         await WriteAsync(stream, "502 Bad Gateway", "Content-Length: 0\r\n", cancellationToken).ConfigureAwait(false);
@@ -99,10 +99,10 @@ public sealed class LoopbackProxy : IDisposable
 
     private static async Task TunnelAsync(NetworkStream client, Uri target, CancellationToken cancellationToken)
     {
-        using var far = new TcpClient();
+        using TcpClient far = new();
         await far.ConnectAsync(target.Host, target.Port, cancellationToken).ConfigureAwait(false);
         await WriteAsync(client, "200 Connection Established", string.Empty, cancellationToken).ConfigureAwait(false);
-        var server = far.GetStream();
+        NetworkStream server = far.GetStream();
         Task[] copies = [client.CopyToAsync(server, cancellationToken), server.CopyToAsync(client, cancellationToken)];
         await Task.WhenAny(copies).ConfigureAwait(false);
         // The other one ends with the sockets, and is looked at.
@@ -112,13 +112,13 @@ public sealed class LoopbackProxy : IDisposable
 
     private async Task ForwardAsync(NetworkStream client, ProxyRequest request, Uri target, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(new HttpMethod(request.Method), target);
-        foreach (var (name, value) in request.Headers.Where(header => !header.Key.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)))
+        using HttpRequestMessage message = new(new HttpMethod(request.Method), target);
+        foreach ((string? name, string? value) in request.Headers.Where(header => !header.Key.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)))
             message.Headers.TryAddWithoutValidation(name, value);
-        using var answer = await forward.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var headers = new StringBuilder();
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Transfer-Encoding" or "Content-Length")))
+        using HttpResponseMessage answer = await _forward.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        StringBuilder headers = new();
+        foreach ((string? name, IEnumerable<string>? values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Transfer-Encoding" or "Content-Length")))
             headers.Append(name).Append(": ").AppendJoin(", ", values).Append("\r\n");
         headers.Append("Content-Length: ").Append(body.Length).Append("\r\n");
         await WriteAsync(client, $"{(int)answer.StatusCode} Forwarded", headers.ToString(), cancellationToken).ConfigureAwait(false);

@@ -12,13 +12,13 @@ namespace Spott.Fakes;
 /// <summary>A real HTTP/1.1 server on 127.0.0.1, on bare sockets, so that it can also do what no proper server does.</summary>
 public sealed class LoopbackServer : IDisposable
 {
-    private readonly CancellationTokenSource stop = new();
-    private readonly ConcurrentDictionary<LoopbackConnection, Task> open = new();
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly IResponder responder;
-    private readonly X509Certificate2? certificate;
-    private readonly Task accepting;
-    private int connections;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<LoopbackConnection, Task> _open = new();
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly IResponder _responder;
+    private readonly X509Certificate2? _certificate;
+    private readonly Task _accepting;
+    private int _connections;
 
     /// <summary>Answers by an empty queue: <see cref="Enqueue"/> fills it.</summary>
     public LoopbackServer()
@@ -41,12 +41,12 @@ public sealed class LoopbackServer : IDisposable
     /// <summary>With TLS under this certificate, whose owner it becomes; without TLS when it is null.</summary>
     public LoopbackServer(IResponder responder, X509Certificate2? certificate)
     {
-        this.responder = responder;
-        this.certificate = certificate;
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        _responder = responder;
+        _certificate = certificate;
+        _listener.Start();
+        int port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         BaseUri = new Uri($"{(certificate is not null ? "https" : "http")}://127.0.0.1:{port}/");
-        accepting = Task.Run(AcceptAsync);
+        _accepting = Task.Run(AcceptAsync);
     }
 
     /// <summary>Ends with a slash.</summary>
@@ -62,78 +62,78 @@ public sealed class LoopbackServer : IDisposable
     public int Cancelled => Requests.CancelledCount;
 
     /// <summary>TCP connections accepted so far; one that is kept alive counts once.</summary>
-    public int ConnectionCount => Volatile.Read(ref connections);
+    public int ConnectionCount => Volatile.Read(ref _connections);
 
     /// <summary>TCP connections that neither side has closed.</summary>
-    public int OpenConnectionCount => open.Count;
+    public int OpenConnectionCount => _open.Count;
 
     /// <summary>Real time between a request and its answer.</summary>
     public TimeSpan Latency { get; set; }
 
     /// <summary>The queue.</summary>
     /// <exception cref="InvalidOperationException">There is none: a responder answers.</exception>
-    public AnswerScript Answers => responder as AnswerScript
+    public AnswerScript Answers => _responder as AnswerScript
         ?? throw new InvalidOperationException("This server answers by a responder and has no queue.");
 
     /// <summary>Null without TLS.</summary>
-    public X509Certificate2? Certificate => certificate;
+    public X509Certificate2? Certificate => _certificate;
 
     /// <summary>Puts answers at the end of the queue and gives the server back.</summary>
     public LoopbackServer Enqueue(params Answer[] answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        foreach (var answer in answers)
+        foreach (Answer answer in answers)
             Answers.Add(answer);
         return this;
     }
 
     /// <summary>False when other than <paramref name="count"/> connections are open after <paramref name="timeout"/> of real time.</summary>
-    public bool WaitForOpenConnections(int count, TimeSpan timeout) => SpinWait.SpinUntil(() => open.Count == count, timeout);
+    public bool WaitForOpenConnections(int count, TimeSpan timeout) => SpinWait.SpinUntil(() => _open.Count == count, timeout);
 
     /// <summary>Resets what is open and is gone: nothing of it runs afterwards.</summary>
     public void Stop()
     {
-        if (stop.IsCancellationRequested)
+        if (_stop.IsCancellationRequested)
             return;
-        stop.Cancel();
-        listener.Stop();
-        foreach (var connection in open.Keys)
+        _stop.Cancel();
+        _listener.Stop();
+        foreach (LoopbackConnection connection in _open.Keys)
             connection.Dispose();
-        Task.WaitAll([accepting, .. open.Values], TimeSpan.FromSeconds(5));
+        Task.WaitAll([_accepting, .. _open.Values], TimeSpan.FromSeconds(5));
     }
 
     /// <inheritdoc cref="Stop"/>
     public void Dispose()
     {
         Stop();
-        certificate?.Dispose();
-        stop.Dispose();
+        _certificate?.Dispose();
+        _stop.Dispose();
     }
 
     internal Answer Respond(RecordedRequest request)
     {
         Requests.Add(request);
-        return request.Answer = responder.Respond(request).For(request);
+        return request.Answer = _responder.Respond(request).For(request);
     }
 
     private async Task ServeAsync(LoopbackConnection connection)
     {
         await connection.RunAsync().ConfigureAwait(false);
-        open.TryRemove(connection, out _);
+        _open.TryRemove(connection, out _);
     }
 
     private async Task AcceptAsync()
     {
         try
         {
-            while (!stop.IsCancellationRequested)
+            while (!_stop.IsCancellationRequested)
             {
-                var socket = await listener.AcceptSocketAsync(stop.Token).ConfigureAwait(false);
-                Interlocked.Increment(ref connections);
-                var connection = new LoopbackConnection(this, socket, stop.Token);
+                Socket socket = await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false);
+                Interlocked.Increment(ref _connections);
+                LoopbackConnection connection = new(this, socket, _stop.Token);
                 // Begun when it is in the table: else it could be counted too late, or be gone before it is put there.
-                var serving = new Task<Task>(() => ServeAsync(connection));
-                open[connection] = serving.Unwrap();
+                Task<Task> serving = new(() => ServeAsync(connection));
+                _open[connection] = serving.Unwrap();
                 serving.Start(TaskScheduler.Default);
             }
         }

@@ -14,9 +14,9 @@ internal static class OpportunityItem
 
     public static string Build(int index, string company, string? description)
     {
-        var stage = index % Stages.Length;
-        var name = index % 10 == 9 ? $"=SUM({index})" : $"Señor Developer №{index}";
-        var team = string.Join(',', Enumerable.Range(1, index % 4).Select(number => Contact(index, number, company)));
+        int stage = index % Stages.Length;
+        string name = index % 10 == 9 ? $"=SUM({index})" : $"Señor Developer №{index}";
+        string team = string.Join(',', Enumerable.Range(1, index % 4).Select(number => Contact(index, number, company)));
         return $$$"""
             {"id":"{{{OpportunityJson.Id(index)}}}",
             "name":{"viewType":"opportunityName","name":{{{Quote(name)}}}},

@@ -24,9 +24,9 @@ public static class OpportunityJson
     /// <summary>An item whose description makes it at least so many bytes long (2,000 to 2,500 is what the API sends).</summary>
     public static string Item(int index, string? companyId, int minimumBytes)
     {
-        var company = string.IsNullOrEmpty(companyId) ? CompanyId(index) : companyId;
-        var description = index % 9 == 8 ? null : $"Line one of {index}\nline \"two\", with a comma; and a tab\t.";
-        var text = OpportunityItem.Build(index, company, description);
+        string company = string.IsNullOrEmpty(companyId) ? CompanyId(index) : companyId;
+        string? description = index % 9 == 8 ? null : $"Line one of {index}\nline \"two\", with a comma; and a tab\t.";
+        string text = OpportunityItem.Build(index, company, description);
         return text.Length >= minimumBytes
             ? text
             : OpportunityItem.Build(index, company, (description ?? string.Empty) + string.Concat(Enumerable.Repeat(" lorem ipsum", 1 + ((minimumBytes - text.Length) / 12))));
@@ -41,10 +41,10 @@ public static class OpportunityJson
     /// <summary>A page of either shape, with the way on before or after the items.</summary>
     public static string Page(IEnumerable<string> items, string? cursor, bool hasMore, PageShape shape, bool paginationFirst)
     {
-        var list = $"\"items\":[{string.Join(',', items)}]";
-        var next = string.IsNullOrEmpty(cursor) ? "null" : JsonText.Quote(cursor);
-        var more = hasMore ? "true" : "false";
-        var way = shape == PageShape.PageInfo
+        string list = $"\"items\":[{string.Join(',', items)}]";
+        string next = string.IsNullOrEmpty(cursor) ? "null" : JsonText.Quote(cursor);
+        string more = hasMore ? "true" : "false";
+        string way = shape == PageShape.PageInfo
             ? $"\"pageInfo\":{{\"nextCursor\":{next},\"hasNextPage\":{more}}}"
             : $"\"pagination\":{{\"cursor\":{next},\"hasMore\":{more}}}";
         return paginationFirst ? $"{{{way},{list}}}" : $"{{{list},{way}}}";

@@ -10,9 +10,9 @@ namespace Spott.Fakes;
 /// </summary>
 public sealed class OpportunityServer : IResponder
 {
-    private readonly object gate = new();
-    private readonly SortedDictionary<int, StoredOpportunity> items = [];
-    private int requests;
+    private readonly object _gate = new();
+    private readonly SortedDictionary<int, StoredOpportunity> _items = [];
+    private int _requests;
 
     /// <summary>Items 1 to <paramref name="count"/> of seven companies, item n modified n minutes after 2026-01-01T00:00Z.</summary>
     public OpportunityServer(int count)
@@ -23,7 +23,7 @@ public sealed class OpportunityServer : IResponder
     /// <summary>As above, of companies co-1 to co-<paramref name="companies"/> in turn; item 1 is of co-2.</summary>
     public OpportunityServer(int count, int companies)
     {
-        for (var index = 1; index <= count; index++)
+        for (int index = 1; index <= count; index++)
             Upsert(index, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(index), OpportunityJson.CompanyId(index, companies));
     }
 
@@ -75,8 +75,8 @@ public sealed class OpportunityServer : IResponder
     /// <summary>A new item, or an old one modified again.</summary>
     public void Upsert(int index, DateTimeOffset modifiedAt, string companyId)
     {
-        lock (gate)
-            items[index] = new StoredOpportunity(index, companyId, modifiedAt);
+        lock (_gate)
+            _items[index] = new StoredOpportunity(index, companyId, modifiedAt);
     }
 
     /// <summary>The server as a transport.</summary>
@@ -87,9 +87,9 @@ public sealed class OpportunityServer : IResponder
     {
         ArgumentNullException.ThrowIfNull(request);
         Answer answer;
-        lock (gate)
+        lock (_gate)
         {
-            requests++;
+            _requests++;
             answer = Healthy(request);
         }
 
@@ -102,18 +102,18 @@ public sealed class OpportunityServer : IResponder
 
     private Answer Healthy(RecordedRequest request)
     {
-        var requestId = $"req-{requests}";
-        if (string.IsNullOrEmpty(request.ApiKey) || (Key is not null && request.ApiKey != Key) || requests > RevokeKeyAfter)
+        string requestId = $"req-{_requests}";
+        if (string.IsNullOrEmpty(request.ApiKey) || (Key is not null && request.ApiKey != Key) || _requests > RevokeKeyAfter)
             return Answer.Error(BadKeyStatus, "Invalid API key", requestId);
         if (request.Path != PathPrefix + "/opportunities" || request.Method != "GET")
             return Answer.Error(404, $"Cannot {request.Method} {request.Path}", requestId);
-        var query = new OpportunityQuery(request, StrictArray);
+        OpportunityQuery query = new(request, StrictArray);
         if (query.Errors.Count > 0)
             return Answer.Errors(400, [.. query.Errors], requestId);
 
-        var rest = items.Values.Where(i => i.Index > query.After && Matches(i, query)).Take(query.Limit + 1).ToList();
-        var page = rest.Take(query.Limit).ToList();
-        var hasMore = rest.Count > page.Count;
+        List<StoredOpportunity> rest = _items.Values.Where(i => i.Index > query.After && Matches(i, query)).Take(query.Limit + 1).ToList();
+        List<StoredOpportunity> page = rest.Take(query.Limit).ToList();
+        bool hasMore = rest.Count > page.Count;
         return Answer.Json(OpportunityJson.Page(
             page.Select(i => OpportunityJson.Item(i.Index, i.CompanyId, MinimumItemBytes)),
             hasMore ? query.CursorAfter(page[^1].Index) : null, hasMore, Shape, PaginationFirst)).WithHeader("x-request-id", requestId);

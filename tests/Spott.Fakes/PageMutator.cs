@@ -33,18 +33,18 @@ public sealed class PageMutator
 
     private static readonly byte[] Bytes = [.. "\"\\{}[],:0-e.tfn u\r\n\t"u8, 0x00, 0x1B, 0x7F, 0x80, 0xC3, 0xED, 0xFF];
 
-    private readonly byte[][] pages;
-    private readonly int seed;
+    private readonly byte[][] _pages;
+    private readonly int _seed;
 
     /// <summary>Mutates these pages.</summary>
-    public PageMutator(int seed, byte[][] pages) => (this.seed, this.pages) = (seed, pages);
+    public PageMutator(int seed, byte[][] pages) => (_seed, _pages) = (seed, pages);
 
     /// <summary>The mutant of a number.</summary>
     public byte[] Mutant(int number)
     {
-        var random = new Random(unchecked((seed * 486187739) + number));
-        var body = new List<byte>(pages[number % pages.Length]);
-        for (var changes = 1 + random.Next(4); changes > 0 && body.Count > 0; changes--)
+        Random random = new(unchecked((_seed * 486187739) + number));
+        List<byte> body = new(_pages[number % _pages.Length]);
+        for (int changes = 1 + random.Next(4); changes > 0 && body.Count > 0; changes--)
         {
             if (random.Next(2) == 0)
                 ChangeBytes(random, body);
@@ -57,8 +57,8 @@ public sealed class PageMutator
 
     private static void ChangeBytes(Random random, List<byte> body)
     {
-        var at = random.Next(body.Count);
-        var length = Math.Min(body.Count - at, 1 + random.Next(1 << random.Next(8)));
+        int at = random.Next(body.Count);
+        int length = Math.Min(body.Count - at, 1 + random.Next(1 << random.Next(8)));
         switch (random.Next(7))
         {
             case 0: body[at] ^= (byte)(1 << random.Next(8)); break;
@@ -74,10 +74,10 @@ public sealed class PageMutator
 
     private static void ChangeJson(Random random, List<byte> body)
     {
-        var tokens = JsonSpans.Of([.. body]);
+        List<(int Start, int Length, bool IsName)> tokens = JsonSpans.Of([.. body]);
         if (tokens.Count == 0)
             return;
-        var (start, length, isName) = tokens[random.Next(tokens.Count)];
+        (int start, int length, bool isName) = tokens[random.Next(tokens.Count)];
         if (isName)
         {
             body.RemoveRange(start, length);
@@ -85,7 +85,7 @@ public sealed class PageMutator
             return;
         }
 
-        var value = Values[random.Next(Values.Length)];
+        byte[] value = Values[random.Next(Values.Length)];
         switch (random.Next(5))
         {
             case 0:

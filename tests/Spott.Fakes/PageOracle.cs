@@ -35,14 +35,14 @@ public sealed class PageOracle
     public static PageOracle Of(byte[] body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var text = LenientJson.Normalize(body);
+        string text = LenientJson.Normalize(body);
         try
         {
-            using var document = JsonDocument.Parse(text, Options);
+            using JsonDocument document = JsonDocument.Parse(text, Options);
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || document.RootElement.EnumerateObject().LastOrDefault(p => p.NameEquals("items")) is not { Value.ValueKind: JsonValueKind.Array } list)
                 return new PageOracle(null, null, false);
-            var (cursor, isBroken) = Way(document.RootElement);
+            (string? cursor, bool isBroken) = Way(document.RootElement);
             return new PageOracle([.. list.Value.EnumerateArray().Select(Expected)], cursor, isBroken);
         }
         catch (JsonException)
@@ -61,7 +61,7 @@ public sealed class PageOracle
 
     private static string Expected(JsonElement element)
     {
-        var id = element.ValueKind == JsonValueKind.Object
+        JsonElement id = element.ValueKind == JsonValueKind.Object
             ? element.EnumerateObject().LastOrDefault(p => p.NameEquals("id")).Value
             : default;
         return id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text ? "id " + text : "malformed " + element.GetRawText();
@@ -69,14 +69,14 @@ public sealed class PageOracle
 
     private static (string? Cursor, bool IsBroken) Way(JsonElement root)
     {
-        var way = root.EnumerateObject().LastOrDefault(p => p.Value.ValueKind == JsonValueKind.Object && (p.NameEquals("pagination") || p.NameEquals("pageInfo"))).Value;
+        JsonElement way = root.EnumerateObject().LastOrDefault(p => p.Value.ValueKind == JsonValueKind.Object && (p.NameEquals("pagination") || p.NameEquals("pageInfo"))).Value;
         if (way.ValueKind != JsonValueKind.Object)
             return (null, true);
-        var cursors = way.EnumerateObject().Where(p => p.NameEquals("cursor") || p.NameEquals("nextCursor")).Select(p => p.Value).ToList();
-        var flags = way.EnumerateObject().Where(p => p.NameEquals("hasMore") || p.NameEquals("hasNextPage")).Select(p => p.Value).ToList();
-        var cursor = cursors.LastOrDefault(c => c.ValueKind == JsonValueKind.String) is { ValueKind: JsonValueKind.String } last ? last.GetString() : null;
-        var hasMore = flags.LastOrDefault(f => f.ValueKind is JsonValueKind.True or JsonValueKind.False).ValueKind;
-        var isBroken = cursors.Count + flags.Count == 0
+        List<JsonElement> cursors = way.EnumerateObject().Where(p => p.NameEquals("cursor") || p.NameEquals("nextCursor")).Select(p => p.Value).ToList();
+        List<JsonElement> flags = way.EnumerateObject().Where(p => p.NameEquals("hasMore") || p.NameEquals("hasNextPage")).Select(p => p.Value).ToList();
+        string? cursor = cursors.LastOrDefault(c => c.ValueKind == JsonValueKind.String) is { ValueKind: JsonValueKind.String } last ? last.GetString() : null;
+        JsonValueKind hasMore = flags.LastOrDefault(f => f.ValueKind is JsonValueKind.True or JsonValueKind.False).ValueKind;
+        bool isBroken = cursors.Count + flags.Count == 0
             || cursors.Any(c => c.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
             || flags.Any(f => f.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
             || (hasMore == JsonValueKind.True && string.IsNullOrEmpty(cursor));

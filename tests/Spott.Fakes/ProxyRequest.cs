@@ -14,8 +14,8 @@ public sealed class ProxyRequest
     private ProxyRequest(string head)
     {
         Head = head;
-        var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var words = lines[0].Split(' ');
+        string[] lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        string[] words = lines[0].Split(' ');
         (Method, Target) = (words[0], words[1]);
         Headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
     }
@@ -33,16 +33,16 @@ public sealed class ProxyRequest
     public string Head { get; }
 
     /// <summary>Null when it was not sent.</summary>
-    public string? ProxyAuthorization => Headers.TryGetValue("Proxy-Authorization", out var value) ? value : null;
+    public string? ProxyAuthorization => Headers.TryGetValue("Proxy-Authorization", out string? value) ? value : null;
 
     /// <summary>The target as an address; null when it is none.</summary>
-    internal Uri? Host => Uri.TryCreate(Method == "CONNECT" ? "https://" + Target : Target, UriKind.Absolute, out var address) ? address : null;
+    internal Uri? Host => Uri.TryCreate(Method == "CONNECT" ? "https://" + Target : Target, UriKind.Absolute, out Uri? address) ? address : null;
 
     /// <summary>Null at the end of the connection. Bodies are not read: the API is only read from.</summary>
     internal static async Task<ProxyRequest?> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
-        var head = new StringBuilder();
-        var one = new byte[1];
+        StringBuilder head = new();
+        byte[] one = new byte[1];
         // One byte at a time: what follows a CONNECT's head belongs to the tunnel.
         while (await stream.ReadAsync(one, cancellationToken).ConfigureAwait(false) == 1)
         {

@@ -8,6 +8,7 @@ using Spott.Engine.Http;
 using Spott.Engine.Json;
 using Spott.Engine.Opportunities;
 using Spott.Engine.Paging;
+using Spott.Ports;
 
 namespace Spott.Fakes;
 
@@ -23,14 +24,14 @@ public static class ReaderHarness
     /// <returns>What was wrong, with the mutant's number; then one line of counts.</returns>
     public static string[] Read(int seed, int first, int count)
     {
-        var mutator = new PageMutator(seed, MutationCorpus.Pages());
-        var shared = new SharedStrings();
+        PageMutator mutator = new(seed, MutationCorpus.Pages());
+        SharedStrings shared = new();
         List<string> report = [];
         int pages = 0, noPages = 0, malformed = 0, broken = 0;
-        for (var number = first; number < first + count; number++)
+        for (int number = first; number < first + count; number++)
         {
-            var body = mutator.Mutant(number);
-            var expected = PageOracle.Of(body);
+            byte[] body = mutator.Mutant(number);
+            PageOracle expected = PageOracle.Of(body);
             pages += expected.Items is null ? 0 : 1;
             noPages += expected.Items is null ? 1 : 0;
             malformed += expected.Items?.Count(i => i.StartsWith("malformed", StringComparison.Ordinal)) ?? 0;
@@ -49,16 +50,16 @@ public static class ReaderHarness
     /// <returns>What was wrong; then how often the guess was right, wrong, or missing.</returns>
     public static string[] Scan(int seed, int count)
     {
-        var mutator = new PageMutator(seed, MutationCorpus.Pages());
+        PageMutator mutator = new(seed, MutationCorpus.Pages());
         List<string> report = [];
         int right = 0, wrong = 0, missing = 0;
-        for (var number = 0; number < count; number++)
+        for (int number = 0; number < count; number++)
         {
-            var body = mutator.Mutant(number);
+            byte[] body = mutator.Mutant(number);
             try
             {
-                var guess = CursorScan.Find(body);
-                var cursor = PageOracle.Of(body).Cursor;
+                string? guess = CursorScan.Find(body);
+                string? cursor = PageOracle.Of(body).Cursor;
                 right += guess == cursor ? 1 : 0;
                 wrong += guess is not null && guess != cursor ? 1 : 0;
                 missing += guess is null && cursor is not null ? 1 : 0;
@@ -77,7 +78,7 @@ public static class ReaderHarness
     public static byte[] Mask(byte[] body, string key)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var masked = (byte[])body.Clone();
+        byte[] masked = (byte[])body.Clone();
         KeyEcho.Mask(masked, new ApiKey(key, "a test"));
         return masked;
     }
@@ -85,11 +86,11 @@ public static class ReaderHarness
     /// <summary>Sends one request through the guard that puts the key on it, and gives the key that arrived.</summary>
     public static string? KeySentTo(Uri baseUri, Uri address)
     {
-        var network = new ScriptedHandler();
-        using var client = new HttpClient(new OriginGuard(baseUri, new ApiKey("the-key", "a test")) { InnerHandler = network });
+        ScriptedHandler network = new();
+        using HttpClient client = new(new OriginGuard(baseUri, new ApiKey("the-key", "a test")) { InnerHandler = network });
         try
         {
-            using var response = client.GetAsync(address).GetAwaiter().GetResult();
+            using HttpResponseMessage response = client.GetAsync(address).GetAwaiter().GetResult();
         }
         catch (SpottApiException)
         {
@@ -103,10 +104,10 @@ public static class ReaderHarness
     {
         try
         {
-            var page = new OpportunityPageReader(shared, 1).Read(body);
+            Page page = new OpportunityPageReader(shared, 1).Read(body);
             if (expected.Items is null)
                 return $"read as a page of {page.Items.Count}";
-            var given = page.Items.Select(PageOracle.Describe).ToList();
+            List<string> given = page.Items.Select(PageOracle.Describe).ToList();
             if (!given.SequenceEqual(expected.Items))
                 return $"gave [{string.Join(" | ", given)}] instead of [{string.Join(" | ", expected.Items)}]";
             if (page.Cursor != expected.Cursor || page.PagingFault is not null != expected.IsBroken)

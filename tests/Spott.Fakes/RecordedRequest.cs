@@ -60,7 +60,7 @@ public sealed class RecordedRequest
     public bool IsCancelled { get; internal set; }
 
     /// <summary>Null when it was not sent.</summary>
-    public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
+    public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
 
     /// <summary>The decoded values of one query parameter, in the order sent.</summary>
     public string[] Values(string name) => Query.Where(pair => pair.Key == name).Select(pair => pair.Value).ToArray();
@@ -73,12 +73,12 @@ public sealed class RecordedRequest
 
     private static List<KeyValuePair<string, string>> Decode(string rawQuery)
     {
-        var pairs = new List<KeyValuePair<string, string>>();
-        foreach (var part in rawQuery.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        List<KeyValuePair<string, string>> pairs = new();
+        foreach (string part in rawQuery.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            var name = equals < 0 ? part : part[..equals];
-            var value = equals < 0 ? string.Empty : part[(equals + 1)..];
+            int equals = part.IndexOf('=', StringComparison.Ordinal);
+            string name = equals < 0 ? part : part[..equals];
+            string value = equals < 0 ? string.Empty : part[(equals + 1)..];
             pairs.Add(new(Unescape(name), Unescape(value)));
         }
 

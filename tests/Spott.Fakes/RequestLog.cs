@@ -10,17 +10,17 @@ namespace Spott.Fakes;
 /// <summary>Every request in the order of arrival. Safe to read while requests come in.</summary>
 public sealed class RequestLog : IReadOnlyList<RecordedRequest>
 {
-    private readonly object gate = new();
-    private readonly List<RecordedRequest> requests = [];
-    private int cancelled;
+    private readonly object _gate = new();
+    private readonly List<RecordedRequest> _requests = [];
+    private int _cancelled;
 
     /// <summary>Requests so far.</summary>
     public int Count
     {
         get
         {
-            lock (gate)
-                return requests.Count;
+            lock (_gate)
+                return _requests.Count;
         }
     }
 
@@ -29,8 +29,8 @@ public sealed class RequestLog : IReadOnlyList<RecordedRequest>
     {
         get
         {
-            lock (gate)
-                return cancelled;
+            lock (_gate)
+                return _cancelled;
         }
     }
 
@@ -39,59 +39,59 @@ public sealed class RequestLog : IReadOnlyList<RecordedRequest>
     {
         get
         {
-            lock (gate)
-                return requests[index];
+            lock (_gate)
+                return _requests[index];
         }
     }
 
     /// <summary>False when there are fewer than <paramref name="count"/> requests after <paramref name="timeout"/> of real time.</summary>
-    public bool WaitForCount(int count, TimeSpan timeout) => WaitUntil(() => requests.Count >= count, timeout);
+    public bool WaitForCount(int count, TimeSpan timeout) => WaitUntil(() => _requests.Count >= count, timeout);
 
     /// <summary>False when fewer than <paramref name="count"/> requests were cancelled after <paramref name="timeout"/> of real time.</summary>
-    public bool WaitForCancelled(int count, TimeSpan timeout) => WaitUntil(() => cancelled >= count, timeout);
+    public bool WaitForCancelled(int count, TimeSpan timeout) => WaitUntil(() => _cancelled >= count, timeout);
 
     /// <summary>Of the requests so far; later ones do not disturb it.</summary>
     public IEnumerator<RecordedRequest> GetEnumerator()
     {
-        lock (gate)
-            return requests.ToList().GetEnumerator();
+        lock (_gate)
+            return _requests.ToList().GetEnumerator();
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal void Add(RecordedRequest request)
     {
-        lock (gate)
+        lock (_gate)
         {
-            requests.Add(request);
-            request.Number = requests.Count;
-            Monitor.PulseAll(gate);
+            _requests.Add(request);
+            request.Number = _requests.Count;
+            Monitor.PulseAll(_gate);
         }
     }
 
     internal void MarkCancelled(RecordedRequest request)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (request.IsCancelled)
                 return;
             request.IsCancelled = true;
-            cancelled++;
-            Monitor.PulseAll(gate);
+            _cancelled++;
+            Monitor.PulseAll(_gate);
         }
     }
 
     private bool WaitUntil(Func<bool> condition, TimeSpan timeout)
     {
-        var clock = Stopwatch.StartNew();
-        lock (gate)
+        Stopwatch clock = Stopwatch.StartNew();
+        lock (_gate)
         {
             while (!condition())
             {
-                var left = timeout - clock.Elapsed;
+                TimeSpan left = timeout - clock.Elapsed;
                 if (left <= TimeSpan.Zero)
                     return false;
-                Monitor.Wait(gate, left);
+                Monitor.Wait(_gate, left);
             }
 
             return true;

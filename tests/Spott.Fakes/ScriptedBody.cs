@@ -9,7 +9,7 @@ namespace Spott.Fakes;
 /// <summary>A body that is slow, ends too early, breaks or hangs on the way, as its answer says.</summary>
 internal sealed class ScriptedBody(Answer answer, Action onCancelled) : Stream
 {
-    private int position;
+    private int _position;
 
     public override bool CanRead => true;
 
@@ -21,7 +21,7 @@ internal sealed class ScriptedBody(Answer answer, Action onCancelled) : Stream
 
     public override long Position
     {
-        get => position;
+        get => _position;
         set => throw new NotSupportedException();
     }
 
@@ -30,17 +30,17 @@ internal sealed class ScriptedBody(Answer answer, Action onCancelled) : Stream
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (position >= answer.BytesBeforeFault)
+            if (_position >= answer.BytesBeforeFault)
                 return await EndAsync(cancellationToken).ConfigureAwait(false);
-            var count = Math.Min(buffer.Length, answer.BytesBeforeFault - position);
+            int count = Math.Min(buffer.Length, answer.BytesBeforeFault - _position);
             if (answer.Fault == TransportFault.SlowBody)
             {
                 await Task.Delay(answer.Pause, cancellationToken).ConfigureAwait(false);
                 count = Math.Min(count, 1 + (answer.Body.Length / answer.Pieces));
             }
 
-            answer.Body.AsMemory(position, count).CopyTo(buffer);
-            position += count;
+            answer.Body.AsMemory(_position, count).CopyTo(buffer);
+            _position += count;
             return count;
         }
         catch (OperationCanceledException)

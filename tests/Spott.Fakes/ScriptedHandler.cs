@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -10,7 +11,7 @@ namespace Spott.Fakes;
 /// <summary>A transport without a network: it records what is sent and answers by a queue or a responder.</summary>
 public sealed class ScriptedHandler : HttpMessageHandler
 {
-    private readonly IResponder responder;
+    private readonly IResponder _responder;
 
     /// <summary>Answers by the queue.</summary>
     public ScriptedHandler()
@@ -23,7 +24,7 @@ public sealed class ScriptedHandler : HttpMessageHandler
         : this() => Enqueue(answers);
 
     /// <summary>Answers by a responder. A script block cannot be one: it would need a runspace on a pool thread.</summary>
-    public ScriptedHandler(IResponder responder) => this.responder = responder;
+    public ScriptedHandler(IResponder responder) => _responder = responder;
 
     /// <summary>Answers by a function of C#, called from pool threads.</summary>
     public ScriptedHandler(Func<RecordedRequest, Answer> respond)
@@ -45,18 +46,18 @@ public sealed class ScriptedHandler : HttpMessageHandler
 
     /// <summary>The queue.</summary>
     /// <exception cref="InvalidOperationException">There is none: a responder or function answers.</exception>
-    public AnswerScript Answers => responder as AnswerScript
+    public AnswerScript Answers => _responder as AnswerScript
         ?? throw new InvalidOperationException("This handler answers by a responder and has no queue.");
 
     /// <summary>Pages of so many items each, in the order of their indexes, with cursors c1, c2, …</summary>
     public static ScriptedHandler Pages(params int[] sizes)
     {
         ArgumentNullException.ThrowIfNull(sizes);
-        var handler = new ScriptedHandler();
-        var first = 1;
-        for (var page = 0; page < sizes.Length; page++)
+        ScriptedHandler handler = new();
+        int first = 1;
+        for (int page = 0; page < sizes.Length; page++)
         {
-            var cursor = page + 1 < sizes.Length ? $"c{page + 1}" : null;
+            string? cursor = page + 1 < sizes.Length ? $"c{page + 1}" : null;
             handler.Enqueue(Answer.Page(OpportunityJson.Items(first, sizes[page]), cursor));
             first += sizes[page];
         }
@@ -68,7 +69,7 @@ public sealed class ScriptedHandler : HttpMessageHandler
     public ScriptedHandler Enqueue(params Answer[] answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        foreach (var answer in answers)
+        foreach (Answer answer in answers)
             Answers.Add(answer);
         return this;
     }
@@ -80,13 +81,13 @@ public sealed class ScriptedHandler : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var recorded = await RecordAsync(request).ConfigureAwait(false);
+        RecordedRequest recorded = await RecordAsync(request).ConfigureAwait(false);
         try
         {
             // A network never answers on the caller's own stack.
             await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
-            recorded.Answer = responder.Respond(recorded).For(recorded);
+            recorded.Answer = _responder.Respond(recorded).For(recorded);
             return await ScriptedResponse.CreateAsync(recorded.Answer, request, () => Requests.MarkCancelled(recorded), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -105,18 +106,18 @@ public sealed class ScriptedHandler : HttpMessageHandler
 
     private async Task<RecordedRequest> RecordAsync(HttpRequestMessage request)
     {
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var header in request.Headers.NonValidated)
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, HeaderStringValues> header in request.Headers.NonValidated)
             headers[header.Key] = string.Join(header.Key.Equals("User-Agent", StringComparison.OrdinalIgnoreCase) ? " " : ", ", header.Value);
-        var body = string.Empty;
+        string body = string.Empty;
         if (request.Content is { } content)
         {
             body = await content.ReadAsStringAsync().ConfigureAwait(false);
-            foreach (var header in content.Headers.NonValidated)
+            foreach (KeyValuePair<string, HeaderStringValues> header in content.Headers.NonValidated)
                 headers[header.Key] = string.Join(", ", header.Value);
         }
 
-        var recorded = new RecordedRequest(request.Method.Method, request.RequestUri!, headers, body);
+        RecordedRequest recorded = new(request.Method.Method, request.RequestUri!, headers, body);
         Requests.Add(recorded);
         return recorded;
     }

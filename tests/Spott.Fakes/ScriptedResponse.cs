@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -51,7 +52,7 @@ internal static class ScriptedResponse
 
     private static HttpResponseMessage Build(Answer answer, HttpRequestMessage request, Action onCancelled)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
+        HttpResponseMessage response = new((HttpStatusCode)answer.Status)
         {
             RequestMessage = request,
             ReasonPhrase = answer.Reason,
@@ -59,7 +60,7 @@ internal static class ScriptedResponse
         };
         if (!answer.IsChunked)
             response.Content.Headers.ContentLength = answer.Body.Length;
-        foreach (var header in answer.Headers)
+        foreach (KeyValuePair<string, string> header in answer.Headers)
         {
             if (!response.Headers.TryAddWithoutValidation(header.Key, header.Value))
                 response.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);

@@ -14,10 +14,10 @@ public static class UntrustedCertificate
     /// <summary>For any name or address and any time.</summary>
     public static X509Certificate2 Create(string name, DateTimeOffset from, DateTimeOffset until)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        if (IPAddress.TryParse(name, out var address))
+        using RSA key = RSA.Create(2048);
+        CertificateRequest request = new("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        SubjectAlternativeNameBuilder names = new();
+        if (IPAddress.TryParse(name, out IPAddress? address))
             names.AddIpAddress(address);
         else
             names.AddDnsName(name);

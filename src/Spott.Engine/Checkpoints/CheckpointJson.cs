@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -7,7 +6,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spott.Engine.Json;
 using Spott.Errors;
-using Spott.Parameters;
 using Spott.Ports;
 
 namespace Spott.Engine.Checkpoints;

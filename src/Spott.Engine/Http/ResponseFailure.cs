@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -98,7 +99,7 @@ internal static class ResponseFailure
     {
         foreach (string header in RequestIdHeaders)
         {
-            if (response.Headers.TryGetValues(header, out var values))
+            if (response.Headers.TryGetValues(header, out IEnumerable<string>? values))
                 return ErrorBody.Shown(values.First(), key);
         }
 
@@ -112,7 +113,7 @@ internal static class ResponseFailure
     /// <summary>How long the server asks to wait; a date counts from the response's own, so that two clocks need not agree.</summary>
     private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
     {
-        if (!response.Headers.TryGetValues("Retry-After", out var values))
+        if (!response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values))
             return null;
 
         // Not the framework's own reading, which drops a number that is too large, or not whole, as if none had come.

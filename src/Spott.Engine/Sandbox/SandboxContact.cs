@@ -13,23 +13,23 @@ internal static class SandboxContact
 
     public static void WriteTeam(Utf8JsonWriter writer, int index)
     {
-        var company = SandboxData.CompanyOf(index);
+        int company = SandboxData.CompanyOf(index);
         // Nobody to know where no company is.
-        var count = company < 0 ? 0 : SandboxData.ContactCountOf(index);
-        var first = SandboxDice.Roll(index, Die.FirstContact, PerCompany);
+        int count = company < 0 ? 0 : SandboxData.ContactCountOf(index);
+        int first = SandboxDice.Roll(index, Die.FirstContact, PerCompany);
         writer.WriteStartArray("clientTeam"u8);
-        for (var nth = 0; nth < count; nth++)
+        for (int nth = 0; nth < count; nth++)
             Write(writer, SandboxNames.Companies[company], company * PerCompany + (first + nth) % PerCompany);
         writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, SandboxCompany company, int person)
     {
-        var (firstName, firstAscii) = SandboxDice.Pick(person, Die.FirstName, SandboxNames.FirstNames);
-        var (lastName, lastAscii) = SandboxDice.Pick(person, Die.LastName, SandboxNames.LastNames);
-        var (jobTitle, department) = SandboxDice.Pick(person, Die.JobTitle, SandboxNames.Jobs);
-        var number = (person + 1).ToString("D4", CultureInfo.InvariantCulture);
-        var terse = person % 7 == 3;
+        (string firstName, string firstAscii) = SandboxDice.Pick(person, Die.FirstName, SandboxNames.FirstNames);
+        (string lastName, string lastAscii) = SandboxDice.Pick(person, Die.LastName, SandboxNames.LastNames);
+        (string jobTitle, string department) = SandboxDice.Pick(person, Die.JobTitle, SandboxNames.Jobs);
+        string number = (person + 1).ToString("D4", CultureInfo.InvariantCulture);
+        bool terse = person % 7 == 3;
         writer.WriteStartObject();
         writer.WriteString("id"u8, "con-" + number);
         Text("firstName", person % 13 == 6 ? null : firstName);
@@ -57,9 +57,9 @@ internal static class SandboxContact
 
     private static void WriteEmails(Utf8JsonWriter writer, int person, string local, string domain)
     {
-        var work = local + "@" + domain;
-        var personal = local + "@example.com";
-        var kind = person % 8;
+        string work = local + "@" + domain;
+        string personal = local + "@example.com";
+        int kind = person % 8;
         if (kind == 6)
             return;
         if (kind == 7)
@@ -77,7 +77,7 @@ internal static class SandboxContact
 
     private static void WritePhones(Utf8JsonWriter writer, int person)
     {
-        var kind = person % 7;
+        int kind = person % 7;
         writer.WriteStartArray("phoneNumbers"u8);
         if (kind != 5)
             Address(writer, "phoneNumber", Phone(person, 0), "work", isPrimary: kind is not (1 or 4));
@@ -98,7 +98,7 @@ internal static class SandboxContact
     /// <summary>From ranges that the regulators of four countries keep free for fiction.</summary>
     private static string Phone(int person, int nth)
     {
-        var number = SandboxDice.Roll(2 * person + nth, Die.Phone, 1000);
+        int number = SandboxDice.Roll(2 * person + nth, Die.Phone, 1000);
         return ((person + nth) % 4) switch
         {
             0 => "+44 20 7946 0" + number.ToString("D3", CultureInfo.InvariantCulture),

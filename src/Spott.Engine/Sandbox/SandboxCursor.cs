@@ -13,7 +13,7 @@ internal static class SandboxCursor
 
     public static string Write(int position, SandboxFilter filter)
     {
-        var bytes = new byte[Length];
+        byte[] bytes = new byte[Length];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(FilterOffset), filter.Fingerprint);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(PositionOffset), position);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(CheckOffset), Check(position, filter));
@@ -42,7 +42,7 @@ internal static class SandboxCursor
 
     private static ulong Check(int position, SandboxFilter filter)
     {
-        var hash = new SandboxHash();
+        SandboxHash hash = new();
         hash.Add("Spott sandbox cursor 1");
         hash.Add(filter.Fingerprint);
         hash.Add((ulong)position);

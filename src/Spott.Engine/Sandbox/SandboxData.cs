@@ -25,7 +25,7 @@ internal sealed class SandboxData
     /// <returns>The first index from <paramref name="from"/> on that the filter admits, <see cref="Size"/> if there is none.</returns>
     public int Find(SandboxFilter filter, int from, CancellationToken stop)
     {
-        var index = from;
+        int index = from;
         while (index < Size && !filter.Admits(this, index))
         {
             if ((++index & 0xFFF) == 0)
@@ -51,8 +51,8 @@ internal sealed class SandboxData
 
     public static SandboxStage StageOf(int index)
     {
-        var ticket = SandboxDice.Roll(index, Die.Stage, 100);
-        var stage = 0;
+        int ticket = SandboxDice.Roll(index, Die.Stage, 100);
+        int stage = 0;
         while ((ticket -= SandboxNames.Stages[stage].Percent) >= 0)
             stage++;
         return SandboxNames.Stages[stage];
@@ -61,7 +61,7 @@ internal sealed class SandboxData
     /// <summary>Within 90 days of <see cref="Now"/>; in the past for a closed opportunity, and for a few open ones that slipped.</summary>
     public DateTime CloseDateOf(int index)
     {
-        var days = StageOf(index).IsOpen
+        int days = StageOf(index).IsOpen
             ? SandboxDice.Roll(index, Die.CloseDate, 101) - 10
             : -1 - SandboxDice.Roll(index, Die.CloseDate, 89);
         // Noon, so that it is the same day on nearly every wall clock.

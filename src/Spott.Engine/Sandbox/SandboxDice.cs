@@ -16,7 +16,7 @@ internal static class SandboxDice
     /// <returns>0 to <paramref name="sides"/> - 1, low ones more often: a few customers bring most of the business.</returns>
     public static int RollLow(int index, Die die, int sides)
     {
-        var fraction = Mix(index, die) >> 32;
+        ulong fraction = Mix(index, die) >> 32;
         return (int)((((fraction * fraction) >> 32) * (ulong)sides) >> 32);
     }
 
@@ -26,7 +26,7 @@ internal static class SandboxDice
     {
         unchecked
         {
-            var z = (((ulong)index << 8) | (ulong)die) * 0x9E3779B97F4A7C15 + 0x9E3779B97F4A7C15;
+            ulong z = (((ulong)index << 8) | (ulong)die) * 0x9E3779B97F4A7C15 + 0x9E3779B97F4A7C15;
             z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
             z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
             return z ^ (z >> 31);

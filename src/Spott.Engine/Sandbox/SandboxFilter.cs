@@ -6,26 +6,26 @@ namespace Spott.Engine.Sandbox;
 /// <summary>Which opportunities a request wants: those that every given condition admits.</summary>
 internal sealed class SandboxFilter
 {
-    private readonly DateTime? modifiedSince;
-    private readonly bool[]? companies;
+    private readonly DateTime? _modifiedSince;
+    private readonly bool[]? _companies;
 
     /// <param name="modifiedSince">UTC, inclusive; null admits every age.</param>
     /// <param name="companyIds">No id at all admits every company, and opportunities without one.</param>
     public SandboxFilter(DateTime? modifiedSince, IReadOnlyCollection<string> companyIds)
     {
-        this.modifiedSince = modifiedSince;
-        var hash = new SandboxHash();
+        _modifiedSince = modifiedSince;
+        SandboxHash hash = new();
         hash.Add((ulong)(modifiedSince?.Ticks ?? -1));
         if (companyIds.Count > 0)
         {
-            companies = new bool[SandboxNames.Companies.Length];
+            _companies = new bool[SandboxNames.Companies.Length];
             // Sorted and each once: a set is the same filter however it is written.
-            foreach (var id in new SortedSet<string>(companyIds, StringComparer.Ordinal))
+            foreach (string id in new SortedSet<string>(companyIds, StringComparer.Ordinal))
             {
                 hash.Add(id);
-                var company = Array.FindIndex(SandboxNames.Companies, known => known.Id == id);
+                int company = Array.FindIndex(SandboxNames.Companies, known => known.Id == id);
                 if (company >= 0)
-                    companies[company] = true;
+                    _companies[company] = true;
             }
         }
         Fingerprint = hash.Value;
@@ -36,12 +36,12 @@ internal sealed class SandboxFilter
 
     public bool Admits(SandboxData data, int index)
     {
-        if (companies is not null)
+        if (_companies is not null)
         {
-            var company = SandboxData.CompanyOf(index);
-            if (company < 0 || !companies[company])
+            int company = SandboxData.CompanyOf(index);
+            if (company < 0 || !_companies[company])
                 return false;
         }
-        return modifiedSince is null || data.ModifiedAt(index) >= modifiedSince;
+        return _modifiedSince is null || data.ModifiedAt(index) >= _modifiedSince;
     }
 }

@@ -8,7 +8,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using Spott.Ports;
 
 namespace Spott.Engine.Sandbox;
 
@@ -31,9 +30,9 @@ internal sealed class SandboxHandler : HttpMessageHandler
     private const string Route = "/opportunities";
     private const string RefusedKeyPrefix = "invalid";
 
-    private readonly SandboxData data;
-    private readonly TimeProvider time;
-    private int requests;
+    private readonly SandboxData _data;
+    private readonly TimeProvider _time;
+    private int _requests;
 
     /// <param name="size">How many opportunities there are, 0 to <see cref="MaxSize"/>.</param>
     /// <param name="time">Gives the moment that all dates are relative to, read once here, and each answer's <c>Date</c>.</param>
@@ -42,8 +41,8 @@ internal sealed class SandboxHandler : HttpMessageHandler
     {
         if (size is < 0 or > MaxSize)
             throw new ArgumentOutOfRangeException(nameof(size), size, "A sandbox holds 0 to 1,000,000 opportunities.");
-        this.time = time ?? throw new ArgumentNullException(nameof(time));
-        data = new SandboxData(size, time.GetUtcNow());
+        _time = time ?? throw new ArgumentNullException(nameof(time));
+        _data = new SandboxData(size, time.GetUtcNow());
     }
 
     /// <inheritdoc />
@@ -62,13 +61,13 @@ internal sealed class SandboxHandler : HttpMessageHandler
 
     private HttpResponseMessage Answer(HttpRequestMessage request, CancellationToken stop)
     {
-        var requestId = "sandbox-" + Interlocked.Increment(ref requests).ToString("D6", CultureInfo.InvariantCulture);
-        var uri = request.RequestUri!;
+        string requestId = "sandbox-" + Interlocked.Increment(ref _requests).ToString("D6", CultureInfo.InvariantCulture);
+        Uri uri = request.RequestUri!;
         if (uri.AbsolutePath != Route)
             return Refuse(HttpStatusCode.NotFound, $"Cannot {request.Method} {uri.AbsolutePath}");
         if (request.Method != HttpMethod.Get)
         {
-            var refusal = Refuse(HttpStatusCode.MethodNotAllowed, $"Cannot {request.Method} {Route}");
+            HttpResponseMessage refusal = Refuse(HttpStatusCode.MethodNotAllowed, $"Cannot {request.Method} {Route}");
             refusal.Content.Headers.Allow.Add(HttpMethod.Get.Method);
             return refusal;
         }
@@ -77,13 +76,13 @@ internal sealed class SandboxHandler : HttpMessageHandler
         if (key.StartsWith(RefusedKeyPrefix, StringComparison.Ordinal))
             return Refuse(HttpStatusCode.Unauthorized, "Invalid API key");
 
-        var problems = new List<string>();
-        var query = SandboxQuery.Parse(uri.Query, problems);
+        List<string> problems = new();
+        SandboxQuery query = SandboxQuery.Parse(uri.Query, problems);
         if (problems.Count > 0)
             return Respond(HttpStatusCode.BadRequest, SandboxJson.ValidationError(problems, requestId), requestId, request);
-        var start = 0;
+        int start = 0;
         if (query.Cursor is not null
-            && !(SandboxCursor.TryRead(query.Cursor, query.Filter, out start) && start < data.Size))
+            && !(SandboxCursor.TryRead(query.Cursor, query.Filter, out start) && start < _data.Size))
             return Refuse(HttpStatusCode.BadRequest, "Invalid cursor");
         return Respond(HttpStatusCode.OK, Page(query, start, stop), requestId, request);
 
@@ -93,29 +92,29 @@ internal sealed class SandboxHandler : HttpMessageHandler
 
     private ArraySegment<byte> Page(SandboxQuery query, int start, CancellationToken stop)
     {
-        var page = new List<int>(query.Limit);
-        var next = data.Find(query.Filter, start, stop);
-        while (next < data.Size && page.Count < query.Limit)
+        List<int> page = new(query.Limit);
+        int next = _data.Find(query.Filter, start, stop);
+        while (next < _data.Size && page.Count < query.Limit)
         {
             page.Add(next);
-            next = data.Find(query.Filter, next + 1, stop);
+            next = _data.Find(query.Filter, next + 1, stop);
         }
-        var cursor = next < data.Size ? SandboxCursor.Write(next, query.Filter) : null;
-        return SandboxJson.Page(data, page, cursor);
+        string? cursor = next < _data.Size ? SandboxCursor.Write(next, query.Filter) : null;
+        return SandboxJson.Page(_data, page, cursor);
     }
 
     private static string? KeyOf(HttpRequestMessage request)
     {
-        var key = request.Headers.TryGetValues("x-api-key", out var values) ? values.FirstOrDefault() : null;
+        string? key = request.Headers.TryGetValues("x-api-key", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
         return string.IsNullOrWhiteSpace(key) ? null : key!.Trim();
     }
 
     private HttpResponseMessage Respond(HttpStatusCode status, ArraySegment<byte> body, string requestId, HttpRequestMessage request)
     {
-        var content = new ByteArrayContent(body.Array!, body.Offset, body.Count);
+        ByteArrayContent content = new(body.Array!, body.Offset, body.Count);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = Encoding.UTF8.WebName };
-        var response = new HttpResponseMessage(status) { Content = content, RequestMessage = request };
-        response.Headers.Date = time.GetUtcNow();
+        HttpResponseMessage response = new(status) { Content = content, RequestMessage = request };
+        response.Headers.Date = _time.GetUtcNow();
         response.Headers.Add("x-request-id", requestId);
         return response;
     }

@@ -44,7 +44,7 @@ internal static class SandboxItem
     {
         if (!Begin(writer, "stage", "opportunityStage", index, Gap.None))
             return;
-        var stage = SandboxData.StageOf(index);
+        SandboxStage stage = SandboxData.StageOf(index);
         writer.WriteStartObject("stage"u8);
         writer.WriteString("id"u8, stage.Id);
         writer.WriteString("name"u8, stage.Name);
@@ -58,7 +58,7 @@ internal static class SandboxItem
     {
         if (!Begin(writer, "company", "opportunityCompany", index, SandboxGaps.Company(index)))
             return;
-        var company = SandboxNames.Companies[SandboxData.CompanyOf(index)];
+        SandboxCompany company = SandboxNames.Companies[SandboxData.CompanyOf(index)];
         writer.WriteStartObject("company"u8);
         writer.WriteString("id"u8, company.Id);
         writer.WriteString("name"u8, company.Name);
@@ -70,8 +70,8 @@ internal static class SandboxItem
     {
         if (!Begin(writer, "owner", "opportunityOwner", index, SandboxGaps.Owner(index)))
             return;
-        var owner = SandboxDice.Roll(index, Die.Owner, SandboxNames.Owners.Length);
-        var id = "usr-" + (owner + 1).ToString("D2", CultureInfo.InvariantCulture);
+        int owner = SandboxDice.Roll(index, Die.Owner, SandboxNames.Owners.Length);
+        string id = "usr-" + (owner + 1).ToString("D2", CultureInfo.InvariantCulture);
         writer.WriteStartObject("owner"u8);
         writer.WriteString("id"u8, id);
         writer.WriteString("name"u8, SandboxNames.Owners[owner]);
@@ -99,7 +99,7 @@ internal static class SandboxItem
 
     private static void WriteNextTask(Utf8JsonWriter writer, SandboxData data, int index)
     {
-        var gap = SandboxData.HasNextTask(index) ? Gap.None : SandboxGaps.NextTask(index);
+        Gap gap = SandboxData.HasNextTask(index) ? Gap.None : SandboxGaps.NextTask(index);
         if (!Begin(writer, "nextTaskDue", "opportunityNextTaskDue", index, gap))
             return;
         writer.WriteStartObject("nextTaskDue"u8);

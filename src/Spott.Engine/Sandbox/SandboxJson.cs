@@ -5,7 +5,6 @@ using System.IO;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Spott.Ports;
 
 namespace Spott.Engine.Sandbox;
 
@@ -23,7 +22,7 @@ internal static class SandboxJson
         return Body(256 + indices.Count * 2048, writer =>
         {
             writer.WriteStartArray("items"u8);
-            foreach (var index in indices)
+            foreach (int index in indices)
             {
                 SandboxItem.Write(writer, data, index);
                 // Else the writer would hold the whole page a second time.
@@ -45,7 +44,7 @@ internal static class SandboxJson
         Error(HttpStatusCode.BadRequest, writer =>
         {
             writer.WriteStartArray("message"u8);
-            foreach (var problem in problems)
+            foreach (string problem in problems)
                 writer.WriteStringValue(problem);
             writer.WriteEndArray();
         }, requestId);
@@ -68,8 +67,8 @@ internal static class SandboxJson
 
     private static ArraySegment<byte> Body(int capacity, Action<Utf8JsonWriter> members)
     {
-        var bytes = new MemoryStream(capacity);
-        using (var writer = new Utf8JsonWriter(bytes, Options))
+        MemoryStream bytes = new(capacity);
+        using (Utf8JsonWriter writer = new(bytes, Options))
         {
             writer.WriteStartObject();
             members(writer);

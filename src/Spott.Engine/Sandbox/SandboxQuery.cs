@@ -29,10 +29,10 @@ internal sealed class SandboxQuery
     public static SandboxQuery Parse(string query, ICollection<string> problems)
     {
         List<string> limits = [], cursors = [], dates = [], companies = [];
-        foreach (var pair in query.TrimStart('?').Split('&'))
+        foreach (string pair in query.TrimStart('?').Split('&'))
         {
-            var equals = pair.IndexOf('=');
-            var value = equals < 0 ? "" : Decode(pair.Substring(equals + 1));
+            int equals = pair.IndexOf('=');
+            string value = equals < 0 ? "" : Decode(pair.Substring(equals + 1));
             // Any other name is passed over in silence, `companyIds[]` included: common server stacks do just that.
             switch (Decode(equals < 0 ? pair : pair.Substring(0, equals)))
             {
@@ -42,8 +42,8 @@ internal sealed class SandboxQuery
                 case "companyIds": companies.Add(value); break;
             }
         }
-        var limit = LimitOf(Single("limit", limits, problems), problems);
-        var since = DateOf(Single("modifiedSince", dates, problems), problems);
+        int limit = LimitOf(Single("limit", limits, problems), problems);
+        DateTime? since = DateOf(Single("modifiedSince", dates, problems), problems);
         if (companies.Count > MaxCompanyIds)
             problems.Add("companyIds must contain no more than 20 elements");
         if (companies.Contains(""))
@@ -64,7 +64,7 @@ internal sealed class SandboxQuery
     {
         if (text is null)
             return 25;
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int limit))
             problems.Add("limit must be an integer number");
         else if (limit < 1)
             problems.Add("limit must not be less than 1");
@@ -80,7 +80,7 @@ internal sealed class SandboxQuery
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         // The format makes the fraction optional and would let its point stand alone.
         if (!text.EndsWith(".Z", StringComparison.Ordinal)
-            && DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture, utc, out var date))
+            && DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture, utc, out DateTime date))
             return date;
         problems.Add("modifiedSince must be an ISO 8601 date and time in UTC that ends in Z");
         return null;

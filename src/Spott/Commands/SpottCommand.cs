@@ -1,9 +1,6 @@
 using System;
-using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Threading;
-using System.Threading.Tasks;
-using Spott.Ports;
 
 namespace Spott.Commands;
 

@@ -1,7 +1,6 @@
 using System;
 using Spott.Connections;
 using Spott.Errors;
-using Spott.Ports;
 
 namespace Spott;
 

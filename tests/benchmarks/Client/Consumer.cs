@@ -9,28 +9,28 @@ namespace Spott.Bench;
 /// </summary>
 public static class Consumer
 {
-    private static double debt;
-    private static double costOfItem;
+    private static double _debt;
+    private static double _costOfItem;
 
     /// <summary>Sets the cost of an item, in milliseconds.</summary>
-    public static void Begin(double millisecondsAnItem) => (debt, costOfItem) = (0, millisecondsAnItem);
+    public static void Begin(double millisecondsAnItem) => (_debt, _costOfItem) = (0, millisecondsAnItem);
 
     /// <summary>Takes an item's time.</summary>
     public static void Spend()
     {
-        debt += costOfItem;
-        if (debt >= 1.2)
+        _debt += _costOfItem;
+        if (_debt >= 1.2)
             Pay();
     }
 
     private static void Pay()
     {
-        var begun = Stopwatch.GetTimestamp();
+        long begun = Stopwatch.GetTimestamp();
         if (OperatingSystem.IsWindows())
-            while (Stopwatch.GetElapsedTime(begun).TotalMilliseconds < debt)
+            while (Stopwatch.GetElapsedTime(begun).TotalMilliseconds < _debt)
                 Thread.SpinWait(20);
         else
-            Thread.Sleep((int)debt);
-        debt -= Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+            Thread.Sleep((int)_debt);
+        _debt -= Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
     }
 }

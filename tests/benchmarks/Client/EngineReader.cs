@@ -7,22 +7,22 @@ namespace Spott.Bench;
 /// <summary>The shipped reader and pull loop in a bare program: what the cmdlet does, without PowerShell.</summary>
 internal sealed class EngineReader : IPageReader
 {
-    private readonly Dictionary<Uri, SpottApi> connections = [];
+    private readonly Dictionary<Uri, SpottApi> _connections = [];
 
     public Task ReadAsync(Uri address, Action<int, int> pageRead)
     {
-        if (!connections.TryGetValue(address, out var api))
+        if (!_connections.TryGetValue(address, out SpottApi? api))
         {
-            var settings = new ConnectionSettings(address, new ApiKey("benchmark-key", "the benchmark"));
-            connections[address] = api = ConnectionPort.Engine.Connect(settings);
+            ConnectionSettings settings = new(address, new ApiKey("benchmark-key", "the benchmark"));
+            _connections[address] = api = ConnectionPort.Engine.Connect(settings);
         }
 
-        var run = new RunState(new TransferStatistics());
-        using var pager = new Pager(api.Pages(new OpportunityQuery(), run), run, (page, _) => page.GetAwaiter().GetResult());
-        foreach (var page in pager.Pages())
+        RunState run = new(new TransferStatistics());
+        using Pager pager = new(api.Pages(new OpportunityQuery(), run), run, (page, _) => page.GetAwaiter().GetResult());
+        foreach (Page page in pager.Pages())
         {
-            var items = 0;
-            foreach (var item in page.Items)
+            int items = 0;
+            foreach (object item in page.Items)
                 items += item is Opportunity ? 1 : 0;
             pageRead(items, 0);
         }

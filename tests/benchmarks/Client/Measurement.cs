@@ -8,19 +8,19 @@ internal static class Measurement
 {
     public static async Task RunAsync(IPageReader reader, Uri address, Stopwatch clock, long allocatedBefore, TimeSpan cpuBefore)
     {
-        var (items, bytes, last) = (0, 0L, 0.0);
-        var pages = new List<double>(4_096);
+        (int items, long bytes, double last) = (0, 0L, 0.0);
+        List<double> pages = new(4_096);
         await reader.ReadAsync(address, (pageItems, pageBytes) =>
         {
             items += pageItems;
             bytes += pageBytes;
-            var now = Math.Round(clock.Elapsed.TotalMilliseconds, 3);
+            double now = Math.Round(clock.Elapsed.TotalMilliseconds, 3);
             pages.Add(Math.Round(now - last, 3));
             last = now;
         });
-        var wall = clock.Elapsed.TotalMilliseconds;
-        var cpu = (Environment.CpuUsage.TotalTime - cpuBefore).TotalMilliseconds;
-        var allocated = GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore;
+        double wall = clock.Elapsed.TotalMilliseconds;
+        double cpu = (Environment.CpuUsage.TotalTime - cpuBefore).TotalMilliseconds;
+        long allocated = GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore;
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             items,
@@ -40,11 +40,11 @@ internal static class Measurement
         const string File = "/proc/self/status";
         if (System.IO.File.Exists(File))
         {
-            var line = System.IO.File.ReadLines(File).First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+            string line = System.IO.File.ReadLines(File).First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
             return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1_024;
         }
 
-        using var process = Process.GetCurrentProcess();
+        using Process process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
     }
 }

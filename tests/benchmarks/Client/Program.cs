@@ -4,7 +4,7 @@ using Spott.Bench;
 // Spott.Bench <reader> <address>: reads everything once, in a fresh process.
 // Spott.Bench <reader>: reads once for each line of its standard input, which is an address; so it stays warm.
 // Either way it prints one line of JSON a run.
-var clock = Stopwatch.StartNew();
+Stopwatch clock = Stopwatch.StartNew();
 IPageReader reader = args[0] switch
 {
     "bytes" => new BytesReader(),
@@ -19,7 +19,7 @@ if (args.Length > 1)
 
 while (Console.In.ReadLine() is { } address)
 {
-    var allocated = GC.GetTotalAllocatedBytes(precise: true);
-    var cpu = Environment.CpuUsage.TotalTime;
+    long allocated = GC.GetTotalAllocatedBytes(precise: true);
+    TimeSpan cpu = Environment.CpuUsage.TotalTime;
     await Measurement.RunAsync(reader, new Uri(address), Stopwatch.StartNew(), allocated, cpu);
 }

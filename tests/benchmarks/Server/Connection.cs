@@ -7,8 +7,8 @@ namespace Spott.Bench.Server;
 /// <summary>HTTP/1.1 with keep-alive on one socket: reads a request, waits its latency, sends the answer in one piece.</summary>
 internal sealed class Connection(Socket socket, PageSource[] dataSets)
 {
-    private readonly byte[] request = new byte[16_384];
-    private readonly byte[] answer = new byte[PageSource.MaximumBytes];
+    private readonly byte[] _request = new byte[16_384];
+    private readonly byte[] _answer = new byte[PageSource.MaximumBytes];
 
     public void Serve()
     {
@@ -31,14 +31,14 @@ internal sealed class Connection(Socket socket, PageSource[] dataSets)
     /// <summary>The head of the next request, or null at the end of the stream. A GET has no body.</summary>
     private string? ReadRequest()
     {
-        for (var length = 0; length < request.Length;)
+        for (int length = 0; length < _request.Length;)
         {
-            var read = socket.Receive(request, length, request.Length - length, SocketFlags.None);
+            int read = socket.Receive(_request, length, _request.Length - length, SocketFlags.None);
             if (read == 0)
                 return null;
             length += read;
-            if (request.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
-                return Encoding.ASCII.GetString(request, 0, length);
+            if (_request.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
+                return Encoding.ASCII.GetString(_request, 0, length);
         }
 
         return null;
@@ -61,19 +61,19 @@ internal sealed class Connection(Socket socket, PageSource[] dataSets)
         switch (route.Fault)
         {
             case "hang":
-                socket.Receive(request);
+                socket.Receive(_request);
                 return false;
             case "throttled":
                 return Send("429 Too Many Requests", "Retry-After: 30\r\n");
         }
 
-        var gzip = route.Gzip && text.Contains("gzip", StringComparison.OrdinalIgnoreCase);
-        var range = dataSets[route.DataSet].Write(answer, route.Page, gzip);
+        bool gzip = route.Gzip && text.Contains("gzip", StringComparison.OrdinalIgnoreCase);
+        Range range = dataSets[route.DataSet].Write(_answer, route.Page, gzip);
         Latency.WaitUntil(begun, route.LatencyMilliseconds);
-        var bytes = answer.AsSpan(range);
+        Span<byte> bytes = _answer.AsSpan(range);
         if (route.Fault != "slow")
             return SendAll(bytes) && !text.Contains("\r\nConnection: close", StringComparison.OrdinalIgnoreCase);
-        for (var at = 0; at < bytes.Length; at += 200)
+        for (int at = 0; at < bytes.Length; at += 200)
         {
             SendAll(bytes.Slice(at, Math.Min(200, bytes.Length - at)));
             Thread.Sleep(50);

@@ -7,7 +7,7 @@ internal static class ContactText
 {
     public static void Write(Utf8JsonWriter json, Random random, int index, string itemMark, string companyMark)
     {
-        var (first, last) = (Words.Pick(random, Words.FirstNames), Words.Pick(random, Words.LastNames));
+        (string first, string last) = (Words.Pick(random, Words.FirstNames), Words.Pick(random, Words.LastNames));
         json.WriteStartObject();
         json.WriteString("id", $"{index:D8}-9e1c-4c07-bb52-{itemMark}");
         json.WriteString("firstName", first);
@@ -25,7 +25,7 @@ internal static class ContactText
         json.WriteString("jobTitle", Words.Pick(random, Words.Jobs));
         json.WriteString("department", Words.Pick(random, Words.Departments));
         json.WriteStartArray("emails");
-        for (var i = 0; i <= random.Next(2); i++)
+        for (int i = 0; i <= random.Next(2); i++)
         {
             json.WriteStartObject();
             json.WriteString("purpose", i == 0 ? "work" : "personal");

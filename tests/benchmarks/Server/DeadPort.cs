@@ -6,20 +6,20 @@ namespace Spott.Bench.Server;
 /// <summary>A port on which a TCP connect waits (on Linux): its queue is full and nobody accepts.</summary>
 internal sealed class DeadPort : IDisposable
 {
-    private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly List<Socket> queue = [];
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly List<Socket> _queue = [];
 
     public DeadPort()
     {
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(1);
-        for (var i = 0; i < 4; i++)
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(1);
+        for (int i = 0; i < 4; i++)
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
-            queue.Add(socket);
+            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            _queue.Add(socket);
             try
             {
-                socket.Connect(listener.LocalEndPoint!);
+                socket.Connect(_listener.LocalEndPoint!);
             }
             catch (SocketException)
             {
@@ -28,11 +28,11 @@ internal sealed class DeadPort : IDisposable
         }
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndPoint!).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     public void Dispose()
     {
-        queue.ForEach(socket => socket.Dispose());
-        listener.Dispose();
+        _queue.ForEach(socket => socket.Dispose());
+        _listener.Dispose();
     }
 }

@@ -16,19 +16,19 @@ internal sealed class ItemText(Random random)
 
     public byte[] Create()
     {
-        var contacts = random.Next(10) switch { 0 => 0, < 4 => 1, < 8 => 2, _ => 3 };
-        var seed = random.Next();
-        var empty = Serialize(new Random(seed), contacts, "").Length;
-        var description = Words.Text(random, Math.Max(40, random.Next(2_200, 2_560) - empty));
+        int contacts = random.Next(10) switch { 0 => 0, < 4 => 1, < 8 => 2, _ => 3 };
+        int seed = random.Next();
+        int empty = Serialize(new Random(seed), contacts, "").Length;
+        string description = Words.Text(random, Math.Max(40, random.Next(2_200, 2_560) - empty));
         return Serialize(new Random(seed), contacts, description);
     }
 
     private static byte[] Serialize(Random random, int contacts, string description)
     {
-        var buffer = new ArrayBufferWriter<byte>(4_096);
+        ArrayBufferWriter<byte> buffer = new(4_096);
         // As JSON.stringify writes: no escapes beyond the necessary ones.
-        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        var (stage, owner) = (random.Next(Words.Stages.Length), random.Next(12));
+        using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        (int stage, int owner) = (random.Next(Words.Stages.Length), random.Next(12));
         json.WriteStartObject();
         json.WriteString("id", "0b4c7d1e-52a7-4f8e-9c3d-" + ItemMark);
         Wrap(json, "name", "opportunityName", () => json.WriteString("name", Words.Pick(random, Words.Jobs) + ", " + Words.Pick(random, Words.Cities)));
@@ -42,7 +42,7 @@ internal sealed class ItemText(Random random)
         Wrap(json, "clientTeam", "opportunityClientTeam", () =>
         {
             json.WriteStartArray("clientTeam");
-            for (var i = 0; i < contacts; i++)
+            for (int i = 0; i < contacts; i++)
                 ContactText.Write(json, random, i, ItemMark, CompanyMark);
             json.WriteEndArray();
         });
@@ -69,7 +69,7 @@ internal sealed class ItemText(Random random)
     public static void Object(Utf8JsonWriter json, string name, params (string Name, object? Value)[] fields)
     {
         json.WriteStartObject(name);
-        foreach (var (field, value) in fields)
+        foreach ((string field, object? value) in fields)
         {
             json.WritePropertyName(field);
             JsonSerializer.Serialize(json, value);

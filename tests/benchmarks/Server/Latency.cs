@@ -11,7 +11,7 @@ internal static class Latency
     {
         if (milliseconds == 0)
             return;
-        var wait = TimeSpan.FromMilliseconds(milliseconds);
+        TimeSpan wait = TimeSpan.FromMilliseconds(milliseconds);
         // Thread.Sleep counts whole milliseconds; what is left below one is spun away.
         while (wait - Stopwatch.GetElapsedTime(begun) - Guard is { TotalMilliseconds: >= 1 } rest)
             Thread.Sleep((int)rest.TotalMilliseconds);

@@ -13,23 +13,23 @@ internal sealed class PageSource
     private const int Variants = 1_000;
     private const int HeadRoom = 256;
 
-    private readonly ItemTemplate[] templates = new ItemTemplate[Variants];
-    private readonly ConcurrentDictionary<PageRequest, byte[]> compressed = new();
-    private readonly int companies;
+    private readonly ItemTemplate[] _templates = new ItemTemplate[Variants];
+    private readonly ConcurrentDictionary<PageRequest, byte[]> _compressed = new();
+    private readonly int _companies;
 
     public PageSource(int companies)
     {
-        this.companies = companies;
-        var text = new ItemText(new Random(20260101));
-        for (var i = 0; i < Variants; i++)
-            templates[i] = new ItemTemplate(text.Create());
+        _companies = companies;
+        ItemText text = new(new Random(20260101));
+        for (int i = 0; i < Variants; i++)
+            _templates[i] = new ItemTemplate(text.Create());
     }
 
     /// <summary>Writes head and body so that one send does; gives where they lie in the buffer.</summary>
     public Range Write(byte[] buffer, PageRequest page, bool gzip)
     {
-        var length = gzip ? Compressed(buffer, page) : Body(buffer.AsSpan(HeadRoom), page);
-        var head = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n"
+        int length = gzip ? Compressed(buffer, page) : Body(buffer.AsSpan(HeadRoom), page);
+        byte[] head = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n"
             + (gzip ? "Content-Encoding: gzip\r\n" : "") + $"Content-Length: {length}\r\n\r\n");
         head.CopyTo(buffer, HeadRoom - head.Length);
         return (HeadRoom - head.Length)..(HeadRoom + length);
@@ -37,10 +37,10 @@ internal sealed class PageSource
 
     private int Compressed(byte[] buffer, PageRequest page)
     {
-        var bytes = compressed.GetOrAdd(page, key =>
+        byte[] bytes = _compressed.GetOrAdd(page, key =>
         {
-            using var stream = new MemoryStream();
-            using (var gzip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true))
+            using MemoryStream stream = new();
+            using (GZipStream gzip = new(stream, CompressionLevel.Optimal, leaveOpen: true))
                 gzip.Write(buffer, HeadRoom, Body(buffer.AsSpan(HeadRoom), key));
             return stream.ToArray();
         });
@@ -50,17 +50,17 @@ internal sealed class PageSource
 
     private int Body(Span<byte> target, PageRequest page)
     {
-        var at = Append(target, 0, "{\"items\":["u8);
-        var end = (int)Math.Min((long)page.Offset + page.Limit, page.Total);
-        for (var i = page.Offset; i < end; i++)
+        int at = Append(target, 0, "{\"items\":["u8);
+        int end = (int)Math.Min((long)page.Offset + page.Limit, page.Total);
+        for (int i = page.Offset; i < end; i++)
         {
             if (i > page.Offset)
                 target[at++] = (byte)',';
             // 7,919 is coprime to both numbers of companies: each appears, neighbours differ.
-            at += templates[i % Variants].Write(target[at..], i, (int)(i * 7_919L % companies));
+            at += _templates[i % Variants].Write(target[at..], i, (int)(i * 7_919L % _companies));
         }
 
-        var more = end < page.Total;
+        bool more = end < page.Total;
         at = Append(target, at, "],\"pagination\":{\"cursor\":"u8);
         at = Append(target, at, more ? Encoding.ASCII.GetBytes($"\"{Cursor.Encode(end)}\"") : "null"u8);
         return Append(target, at, more ? ",\"hasMore\":true}}"u8 : ",\"hasMore\":false}}"u8);

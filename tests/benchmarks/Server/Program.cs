@@ -4,20 +4,20 @@ using Spott.Bench.Server;
 
 // Prints one line, {"port":…,"deadPort":…}, and serves until its standard input is closed: it ends with the process that started it.
 PageSource[] dataSets = [new(200), new(100_000)];
-foreach (var dataSet in dataSets)
+foreach (PageSource dataSet in dataSets)
 {
     dataSet.Write(new byte[PageSource.MaximumBytes], new PageRequest(0, 50, 10_000), gzip: true);
 }
 
-using var deadPort = new DeadPort();
-using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+using DeadPort deadPort = new();
+using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 listener.Listen(64);
 new Thread(() =>
 {
     while (true)
     {
-        var socket = listener.Accept();
+        Socket socket = listener.Accept();
         // A thread a connection: nothing waits for a pool's thread, so that the latency is the asked one.
         new Thread(() => new Connection(socket, dataSets).Serve()) { IsBackground = true }.Start();
     }

@@ -28,23 +28,23 @@ internal sealed class Route
     /// <exception cref="FormatException">The target is none of ours.</exception>
     public static Route Parse(string target)
     {
-        var question = target.IndexOf('?', StringComparison.Ordinal);
-        var path = question < 0 ? target : target[..question];
-        var query = question < 0 ? "" : target[(question + 1)..];
-        var (offset, limit, total) = (0, 25, 1_000);
-        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        int question = target.IndexOf('?', StringComparison.Ordinal);
+        string path = question < 0 ? target : target[..question];
+        string query = question < 0 ? "" : target[(question + 1)..];
+        (int offset, int limit, int total) = (0, 25, 1_000);
+        foreach (string pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            var (name, value) = (pair[..pair.IndexOf('=', StringComparison.Ordinal)], pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            (string name, string value) = (pair[..pair.IndexOf('=', StringComparison.Ordinal)], pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
             limit = name == "limit" ? Number(value) : limit;
             offset = name == "cursor" ? Cursor.Decode(Uri.UnescapeDataString(value)) : offset;
         }
 
-        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        string[] segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (segments is not [.., "opportunities"] || limit is < 1 or > 50)
             throw new FormatException(target);
         total = segments.Where(segment => segment[0] == 'n').Select(segment => Number(segment[1..])).FirstOrDefault(total);
-        var route = new Route(new PageRequest(offset, limit, total));
-        foreach (var segment in segments[..^1])
+        Route route = new(new PageRequest(offset, limit, total));
+        foreach (string segment in segments[..^1])
         {
             switch (segment[0])
             {

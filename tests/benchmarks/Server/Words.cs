@@ -33,11 +33,11 @@ internal static class Words
     /// <summary>About as many bytes of JSON as asked for.</summary>
     public static string Text(Random random, int bytes)
     {
-        var text = new StringBuilder();
-        for (var left = bytes; left > 0;)
+        StringBuilder text = new();
+        for (int left = bytes; left > 0;)
         {
-            var word = Pick(random, Vocabulary);
-            var end = random.Next(12) == 0 ? ".\n" : " ";
+            string word = Pick(random, Vocabulary);
+            string end = random.Next(12) == 0 ? ".\n" : " ";
             left -= Encoding.UTF8.GetByteCount(word) + (word[0] == '"' ? 2 : 0) + (end.Length == 2 ? 3 : 1);
             text.Append(word).Append(end);
         }
