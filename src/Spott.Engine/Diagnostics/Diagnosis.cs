@@ -44,7 +44,7 @@ internal static class Diagnosis
         Uri? proxy = ProxyInEffect.For(target, settings);
         result.Proxy = proxy is null ? "none" : ProxyInEffect.Shown(proxy);
         if (proxy is null)
-            await NetworkProbes.RunAsync(result, target, cancellationToken).ConfigureAwait(false);
+            await NetworkProbes.RunAsync(result, target, settings, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task CallAsync(

@@ -1,102 +1,90 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using Spott.Connections;
+using Spott.Engine.Http;
 using Spott.Errors;
 using Spott.Ports;
 
 namespace Spott.Engine.Diagnostics;
 
-/// <summary>Asks for the server's addresses, connects to one, and shakes hands with it. Stops at the first step that fails.</summary>
+/// <summary>
+/// Asks for the server's addresses, connects as a request does, and shakes hands. Stops at the first step that fails, and where the request
+/// itself is what would be refused.
+/// </summary>
 internal static class NetworkProbes
 {
-    internal static async Task RunAsync(ConnectionTestResult result, Uri target, CancellationToken cancellationToken)
+    internal static async Task RunAsync(ConnectionTestResult result, Uri target, ConnectionSettings? settings, CancellationToken cancellationToken)
     {
-        if (await ResolveAsync(result, target, cancellationToken).ConfigureAwait(false) is not { } addresses)
+        HostConnector connector = new(target, settings);
+        if (await ResolveAsync(result, connector, target.IdnHost, cancellationToken).ConfigureAwait(false) is not { } addresses)
             return;
-        using TcpClient? connected = await ConnectAsync(result, addresses, target.Port, cancellationToken).ConfigureAwait(false);
-        if (connected is not null && target.Scheme == "https")
-            await TlsProbe.RunAsync(result, connected.GetStream(), target.IdnHost, cancellationToken).ConfigureAwait(false);
+        using Socket? connected = await ConnectAsync(result, connector, addresses, target, cancellationToken).ConfigureAwait(false);
+        if (connected is null || target.Scheme != "https")
+            return;
+        using NetworkStream network = new(connected);
+        await TlsProbe.RunAsync(result, network, target.IdnHost, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<IPAddress[]?> ResolveAsync(ConnectionTestResult result, Uri target, CancellationToken cancellationToken)
+    private static async Task<IPAddress[]?> ResolveAsync(
+        ConnectionTestResult result, HostConnector connector, string host, CancellationToken cancellationToken)
     {
         try
         {
-            IPAddress[] addresses = await Limited(LookUpAsync(target.IdnHost, cancellationToken), cancellationToken).ConfigureAwait(false);
-            result.NameResolved = addresses.Length > 0;
+            IPAddress[] addresses = await Limited(token => connector.ResolveAsync(host, token), cancellationToken).ConfigureAwait(false);
+            result.NameResolved = true;
             result.Addresses = new ValueList<string>(addresses.Select(address => address.ToString()).ToArray());
-            if (addresses.Length > 0)
-                return addresses;
-            result.ProbeFailure = ProbeFailure.NoAddress();
+            return addresses;
         }
         catch (Exception broken) when (broken is SocketException or TimeoutException or ArgumentException)
         {
             result.NameResolved = false;
             result.ProbeFailure = Failed(ProbeStep.NameResolution, broken);
+            return null;
+        }
+    }
+
+    private static async Task<Socket?> ConnectAsync(
+        ConnectionTestResult result, HostConnector connector, IPAddress[] addresses, Uri target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Socket connected = await Limited(token => connector.ConnectAsync(target.IdnHost, addresses, target.Port, token), cancellationToken)
+                .ConfigureAwait(false);
+            result.TcpConnected = true;
+            return connected;
+        }
+        catch (Exception broken) when (broken is SocketException or TimeoutException)
+        {
+            result.TcpConnected = false;
+            result.ProbeFailure = Failed(ProbeStep.Tcp, broken);
+        }
+        catch (SpottApiException)
+        {
+            // The call is refused in the same place, and says why.
         }
 
         return null;
     }
 
-    /// <summary>Tries all addresses at once, as one of two protocols is often a dead end; the first that answers is taken.</summary>
-    private static async Task<TcpClient?> ConnectAsync(ConnectionTestResult result, IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    private static async Task<T> Limited<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
-        List<TcpClient> clients = addresses.Select(address => new TcpClient(address.AddressFamily)).ToList();
-        TcpClient? connected = null;
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Diagnosis.ProbeLimit);
+        Task<T> task = step(limit.Token);
+        // A name's look-up need not heed its token.
+        task.ObserveFault();
         try
         {
-            Dictionary<Task, TcpClient> pending = new();
-            for (int index = 0; index < clients.Count; index++)
-                pending.Add(clients[index].ConnectAsync(addresses[index], port), clients[index]);
-            connected = await Limited(FirstAsync(pending), cancellationToken).ConfigureAwait(false);
+            return await task.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception broken) when (broken is SocketException or TimeoutException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            result.ProbeFailure = Failed(ProbeStep.Tcp, broken);
+            throw new TimeoutException();
         }
-        finally
-        {
-            foreach (TcpClient client in clients.Where(client => client != connected))
-                client.Dispose();
-        }
-
-        result.TcpConnected = connected is not null;
-        return connected;
-    }
-
-    private static async Task<TcpClient> FirstAsync(Dictionary<Task, TcpClient> pending)
-    {
-        foreach (Task attempt in pending.Keys)
-            attempt.ObserveFault();
-        while (true)
-        {
-            Task ended = await Task.WhenAny(pending.Keys).ConfigureAwait(false);
-            if (ended.Status == TaskStatus.RanToCompletion)
-                return pending[ended];
-            if (pending.Count == 1)
-                await ended.ConfigureAwait(false);
-            pending.Remove(ended);
-        }
-    }
-
-#if NET
-    private static Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
-#else
-    private static Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Dns.GetHostAddressesAsync(host);
-    }
-#endif
-
-    private static async Task<T> Limited<T>(Task<T> task, CancellationToken cancellationToken)
-    {
-        task.ObserveFault();
-        return await task.WaitAsync(Diagnosis.ProbeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
     }
 
     private static ProbeFailure Failed(ProbeStep step, Exception broken) => broken is TimeoutException

@@ -1,7 +1,6 @@
 using System;
 using System.ComponentModel;
 using System.IO;
-using System.Linq;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -18,12 +17,12 @@ internal static class TlsProbe
 {
     internal static async Task RunAsync(ConnectionTestResult result, NetworkStream network, string host, CancellationToken cancellationToken)
     {
-        ProbeFailure? distrust = null;
+        Distrust? distrust = null;
         bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
         {
             Record(result, certificate);
-            distrust = errors == SslPolicyErrors.None ? null : Distrust(certificate, chain, errors, host);
-            return errors == SslPolicyErrors.None;
+            distrust = CertificateJudge.Distrusts(certificate, chain, errors, host);
+            return distrust is null;
         }
 
         using SslStream tls = new(network, leaveInnerStreamOpen: true, Judge);
@@ -37,7 +36,7 @@ internal static class TlsProbe
             && broken is AuthenticationException or IOException or Win32Exception or ObjectDisposedException or OperationCanceledException)
         {
             result.TlsTrusted = false;
-            result.ProbeFailure = distrust ?? Failed(broken);
+            result.ProbeFailure = distrust is null ? Failed(broken) : ProbeFailure.Untrusted(distrust);
         }
     }
 
@@ -61,24 +60,7 @@ internal static class TlsProbe
             return;
         result.CertificateSubject = ConsoleText.Harmless(certificate.Subject);
         result.CertificateIssuer = ConsoleText.Harmless(certificate.Issuer);
-        result.CertificateExpires = Details(certificate).NotAfter;
-    }
-
-    private static ProbeFailure Distrust(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, string host)
-    {
-        if (certificate is null || (errors & SslPolicyErrors.RemoteCertificateNotAvailable) != 0)
-            return ProbeFailure.NoCertificate();
-
-        X509Certificate2 details = Details(certificate);
-        DateTime now = DateTime.Now;
-        if (details.NotAfter < now)
-            return ProbeFailure.Expired(details.NotAfter);
-        if (details.NotBefore > now)
-            return ProbeFailure.NotYetValid(details.NotBefore);
-        if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0)
-            return ProbeFailure.OtherName(host, details.GetNameInfo(X509NameType.DnsName, forIssuer: false));
-        string reasons = string.Join(", ", (chain?.ChainStatus ?? Array.Empty<X509ChainStatus>()).Select(status => status.Status).Distinct());
-        return ProbeFailure.UntrustedIssuer(details.Issuer, reasons);
+        result.CertificateExpires = CertificateJudge.Details(certificate).NotAfter;
     }
 
     private static ProbeFailure Failed(Exception broken)
@@ -90,7 +72,4 @@ internal static class TlsProbe
             root = inner;
         return ProbeFailure.Broken(ProbeStep.Tls, root.Message);
     }
-
-    private static X509Certificate2 Details(X509Certificate certificate) =>
-        certificate as X509Certificate2 ?? new X509Certificate2(certificate);
 }

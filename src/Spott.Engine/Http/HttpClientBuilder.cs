@@ -48,6 +48,8 @@ internal static class HttpClientBuilder
         UseProxy = UsesProxy(settings.BaseUri, settings),
         Proxy = settings.Proxy,
         DefaultProxyCredentials = settings.DefaultProxyCredentials,
+        ConnectCallback = new HostConnector(settings.BaseUri, settings).OpenAsync,
+        SslOptions = { RemoteCertificateValidationCallback = CertificateJudge.Check },
     };
 #else
     /// <summary>Set where it is used, because ServicePointManager's setting is the whole process's.</summary>

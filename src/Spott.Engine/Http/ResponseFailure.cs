@@ -1,12 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 using Spott.Connections;
@@ -15,7 +12,7 @@ using Spott.Errors;
 
 namespace Spott.Engine.Http;
 
-/// <summary>Turns an answer that is no page, or the lack of an answer, into the one exception that the module throws.</summary>
+/// <summary>Turns an answer that is no page into the one exception that the module throws.</summary>
 internal static class ResponseFailure
 {
     // The status has come; what explains it is not waited for as long as a page is.
@@ -41,58 +38,6 @@ internal static class ResponseFailure
         failure.RequestId = ErrorBody.Shown(requestId, key) ?? RequestId(response, key);
         return failure;
     }
-
-    /// <summary>What an exception of the transport means, whatever its type: a user's own transport may throw any.</summary>
-    internal static SpottApiException From(Exception exception, bool hadHeaders, Attempts attempts, ApiKey key)
-    {
-        Exception root = exception;
-        bool untrusted = exception is AuthenticationException;
-        while (root.InnerException is { } inner)
-        {
-            root = inner;
-            untrusted |= root is AuthenticationException;
-        }
-
-        Fault? refusedByProxy = ProxyFailure.Of(exception, out bool wantsCredential);
-        string reason = (ErrorBody.Shown(root.Message, key) ?? root.GetType().Name).TrimEnd('.');
-        Fault fault = untrusted ? NetworkFaults.UntrustedCertificate(reason)
-            : refusedByProxy ?? NetworkFaults.Unreachable(reason);
-        // A body that broke is the network's fault whatever the decoder calls it; before the headers only the network's own exceptions are.
-        bool isNetwork = hadHeaders || exception is HttpRequestException or IOException or SocketException or WebException or TimeoutException or OperationCanceledException;
-        SpottApiException failure = attempts.Failure(
-            fault, isTransient: isNetwork && !untrusted && !wantsCredential, refusedByProxy is not null || QuotesServer(exception, key) ? null : exception);
-        failure.IsAmbiguous &= !NeverSent(exception);
-        return failure;
-    }
-
-    /// <summary>Whether it repeats what the server sent, a header that is none for one, in a way that must not be shown.</summary>
-    private static bool QuotesServer(Exception exception, ApiKey key)
-    {
-        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            // A line break is .NET's own, in the messages that name an argument.
-            if (ConsoleText.Harmless(key.Redact(cause.Message)) != cause.Message.Replace('\r', ' ').Replace('\n', ' '))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether there was no connection that the request could have gone over.</summary>
-    private static bool NeverSent(Exception exception) =>
-#if NET
-        exception is HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-        };
-#else
-        exception.InnerException is WebException
-        {
-            Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.ConnectFailure
-                or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure,
-        };
-#endif
 
     /// <summary>The server's name for the request, from its headers.</summary>
     internal static string? RequestId(HttpResponseMessage response, ApiKey key)

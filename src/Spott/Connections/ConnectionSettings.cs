@@ -1,6 +1,8 @@
 using System;
 using System.Net;
 using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace Spott.Connections;
 
@@ -45,6 +47,9 @@ internal sealed class ConnectionSettings
 
     /// <summary>Credentials for the system's proxy, where no proxy of its own was given.</summary>
     internal ICredentials? DefaultProxyCredentials { get; set; }
+
+    /// <summary>How a name becomes addresses; null for the system's way. A test sets its own before the first request.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>>? Resolver { get; set; }
 
 #if NET
     internal TimeProvider? Time { get; set; }

@@ -32,10 +32,10 @@ internal static class ConnectionVerdict
                 "check the base address and its port, and let the firewall pass this machine to it; " + WhereOnlyAProxyLeadsOut),
             ProbeStep.Tls => new Explanation(
                 $"{host} was reached on port {port}, but no TLS connection came about: {failure.Words}",
-                "check that the address and port are the API's and that nothing in between cuts TLS; TLS 1.2 or newer is needed"),
+                NetworkFaults.TlsRemedy),
             _ => new Explanation(
                 $"The certificate of {host} is not trusted: {failure.Words}",
-                "check this machine's clock; where a firewall looks into TLS, its authority has to be trusted by the system for the account that runs this"),
+                NetworkFaults.CertificateRemedy),
         };
     }
 

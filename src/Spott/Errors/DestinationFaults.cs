@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Spott.Errors;
 
 /// <summary>What would have carried the key elsewhere, or to a server that nobody checked.</summary>
@@ -12,6 +14,13 @@ internal static class DestinationFaults
 
     internal static Fault PathRefused(PathProblem problem) => Insecure(
         $"-Path was refused because it {Words(problem)}, and the key goes nowhere but below the connection's base address");
+
+    /// <param name="host">The name that was to be connected to without TLS.</param>
+    /// <param name="address">Where it leads.</param>
+    internal static Fault NotLoopback(string host, IPAddress address) => new(
+        FailureKind.Insecure,
+        $"The key would go unencrypted to {address}, which is not this machine's loopback but is where the name {ConsoleText.Harmless(host)} leads",
+        "nothing was sent; use https, or 127.0.0.1 in the place of the name");
 
     /// <param name="handler">The name of the transport's innermost handler's type.</param>
     /// <param name="property">What makes it follow redirects.</param>

@@ -5,14 +5,23 @@ namespace Spott.Errors;
 /// <summary>Why no answer came.</summary>
 internal static class NetworkFaults
 {
+    internal const string CertificateRemedy =
+        "check this machine's clock; where a firewall looks into TLS, its authority has to be trusted by the system for the account that runs this";
+
+    internal const string TlsRemedy =
+        "check that the address and port are the API's and that nothing in between cuts TLS; TLS 1.2 or newer is needed";
+
     internal static Fault ProxyWantsCredential => Network(
         "the proxy wants a credential, or another one than it was given (Connect-Spott -ProxyCredential)");
 
     /// <param name="status">The status with which the proxy refused, as text.</param>
     internal static Fault ProxyRefused(string status) => Network($"the proxy would not open a tunnel to it (status {status})");
 
+    internal static Fault UntrustedCertificate(Distrust distrust) =>
+        new(FailureKind.Network, $"its certificate is not trusted ({distrust.Words})", CertificateRemedy);
+
     /// <param name="reason">The system's own words, safe to show.</param>
-    internal static Fault UntrustedCertificate(string reason) => Network($"its certificate is not trusted ({reason})");
+    internal static Fault NoTls(string reason) => new(FailureKind.Network, $"no TLS connection came about ({reason})", TlsRemedy);
 
     /// <param name="reason">The transport's own words, safe to show.</param>
     internal static Fault Unreachable(string reason) => Network(reason);

@@ -1,0 +1,96 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using Spott.Connections;
+using Spott.Errors;
+
+namespace Spott.Engine.Http;
+
+/// <summary>Connects to a host by any of its addresses: for the requests and for the doctor, so that both come to the same end.</summary>
+internal sealed class HostConnector
+{
+    private readonly bool _isPlain;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
+
+    /// <param name="baseUri">Where the requests go. For one without TLS nothing but this machine's loopback is connected to, a proxy neither.</param>
+    /// <param name="settings">The connection's; null when there is none.</param>
+    internal HostConnector(Uri baseUri, ConnectionSettings? settings)
+    {
+        _isPlain = baseUri.Scheme != "https";
+        _resolve = settings?.Resolver ?? AskSystemAsync;
+    }
+
+    /// <summary>The addresses of a name, the preferred one first; of an address that address.</summary>
+    /// <exception cref="SocketException">It has none.</exception>
+    internal async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        IPAddress[] addresses = await _resolve(host, cancellationToken).ConfigureAwait(false);
+        return addresses.Length > 0 ? addresses : throw new SocketException((int)SocketError.HostNotFound);
+    }
+
+    /// <param name="host">Whose addresses they are, for errors.</param>
+    /// <param name="addresses">One or more, the preferred one first.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="SpottApiException">The key would go unencrypted to another machine.</exception>
+    /// <exception cref="SocketException">None of the addresses answered.</exception>
+    internal Task<Socket> ConnectAsync(string host, IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
+        IPAddress[] allowed = addresses;
+        if (_isPlain)
+        {
+            // By the address, not by the name: what localhost leads to is written in a file, and may be asked of a server.
+            allowed = addresses.Where(IPAddress.IsLoopback).ToArray();
+            if (allowed.Length == 0)
+                throw new SpottApiException(DestinationFaults.NotLoopback(host, addresses[0]));
+        }
+
+        return HappyEyeballs.FirstAsync(allowed, (address, token) => ConnectAsync(new IPEndPoint(address, port), token), TimeProvider.System, cancellationToken);
+    }
+
+#if NET
+    /// <summary>The network connection of a request, to the server or to its proxy.</summary>
+    internal async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        DnsEndPoint target = context.DnsEndPoint;
+        IPAddress[] addresses = await ResolveAsync(target.Host, cancellationToken).ConfigureAwait(false);
+        Socket socket = await ConnectAsync(target.Host, addresses, target.Port, cancellationToken).ConfigureAwait(false);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    private static Task<IPAddress[]> AskSystemAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
+#else
+    private static Task<IPAddress[]> AskSystemAsync(string host, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Dns.GetHostAddressesAsync(host);
+    }
+#endif
+
+    private static async Task<Socket> ConnectAsync(IPEndPoint address, CancellationToken cancellationToken)
+    {
+        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+#if NET
+            await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+#else
+            // This way of connecting takes no token; without its socket it ends.
+            using (cancellationToken.Register(socket.Dispose))
+                await Task.Factory.FromAsync(socket.BeginConnect, socket.EndConnect, address, state: null).ConfigureAwait(false);
+#endif
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+}
