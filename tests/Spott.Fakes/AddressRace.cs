@@ -21,15 +21,15 @@ public static class AddressRace
     public static (string[] Begun, string End, int Open, double Milliseconds) Run(IReadOnlyList<(string Address, string Fate)> plan, bool stop)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var clock = new FakeClock();
-        using var cancel = new CancellationTokenSource();
-        var begun = new List<string>();
-        var opened = new List<Connection>();
+        FakeClock clock = new FakeClock();
+        using CancellationTokenSource cancel = new CancellationTokenSource();
+        List<string> begun = new List<string>();
+        List<Connection> opened = new List<Connection>();
         async Task<Connection> Connect(IPAddress address, CancellationToken token)
         {
             lock (begun)
                 begun.Add(address.ToString());
-            var fate = plan.First(one => IPAddress.Parse(one.Address).Equals(address)).Fate;
+            string fate = plan.First(one => IPAddress.Parse(one.Address).Equals(address)).Fate;
             if (stop && begun.Count == plan.Count)
                 cancel.CancelAfter(50);
             if (fate == "refuses")
@@ -48,7 +48,7 @@ public static class AddressRace
         string end;
         try
         {
-            var addresses = plan.Select(one => IPAddress.Parse(one.Address)).ToArray();
+            IPAddress[] addresses = plan.Select(one => IPAddress.Parse(one.Address)).ToArray();
             end = HappyEyeballs.FirstAsync(addresses, Connect, clock, cancel.Token).WaitAsync(TimeSpan.FromSeconds(20)).GetAwaiter().GetResult().Address;
         }
         catch (Exception failed) when (failed is SocketException or OperationCanceledException)

@@ -11,8 +11,8 @@ namespace Spott.Fakes;
 /// </summary>
 public sealed class DeadPort : IDisposable
 {
-    private readonly Socket listener;
-    private readonly List<Socket> queued = [];
+    private readonly Socket _listener;
+    private readonly List<Socket> _queued = [];
 
     /// <summary>Fills it.</summary>
     /// <param name="address">An address of this machine.</param>
@@ -20,25 +20,25 @@ public sealed class DeadPort : IDisposable
     public DeadPort(IPAddress address, int port)
     {
         ArgumentNullException.ThrowIfNull(address);
-        listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(address, port));
-        listener.Listen(0);
-        for (var isTaken = true; isTaken && queued.Count < 64;)
+        _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _listener.Bind(new IPEndPoint(address, port));
+        _listener.Listen(0);
+        for (bool isTaken = true; isTaken && _queued.Count < 64;)
         {
-            var one = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            queued.Add(one);
-            isTaken = one.ConnectAsync(listener.LocalEndPoint!).Wait(300);
+            Socket one = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            _queued.Add(one);
+            isTaken = one.ConnectAsync(_listener.LocalEndPoint!).Wait(300);
         }
     }
 
     /// <summary>The port.</summary>
-    public int Port => ((IPEndPoint)listener.LocalEndPoint!).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var one in queued)
+        foreach (Socket one in _queued)
             one.Dispose();
-        listener.Dispose();
+        _listener.Dispose();
     }
 }

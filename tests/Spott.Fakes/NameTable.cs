@@ -14,7 +14,7 @@ public static class NameTable
     public static void AttachTo(SpottConnection connection, params string[] addresses)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var all = addresses.Select(IPAddress.Parse).ToArray();
+        IPAddress[] all = addresses.Select(IPAddress.Parse).ToArray();
         connection.Settings.Resolver = (_, _) => Task.FromResult(all.ToArray());
     }
 }

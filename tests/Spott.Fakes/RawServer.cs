@@ -9,15 +9,15 @@ namespace Spott.Fakes;
 /// <summary>A server on 127.0.0.1 that waits for the client's first bytes, sends its own, and closes: for what is no HTTP and no proper TLS.</summary>
 public sealed class RawServer : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly byte[] answer;
-    private int connections;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly byte[] _answer;
+    private int _connections;
 
     /// <summary>Listens.</summary>
     public RawServer(byte[] answer)
     {
-        this.answer = answer;
-        listener.Start();
+        _answer = answer;
+        _listener.Start();
         _ = AcceptAsync();
     }
 
@@ -25,13 +25,13 @@ public sealed class RawServer : IDisposable
     public static RawServer Alert(byte code) => new([21, 3, 3, 0, 2, 2, code]);
 
     /// <summary>The port.</summary>
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>TCP connections accepted so far.</summary>
-    public int ConnectionCount => Volatile.Read(ref connections);
+    /// <summary>TCP _connections accepted so far.</summary>
+    public int ConnectionCount => Volatile.Read(ref _connections);
 
     /// <inheritdoc/>
-    public void Dispose() => listener.Stop();
+    public void Dispose() => _listener.Stop();
 
     private async Task AcceptAsync()
     {
@@ -39,8 +39,8 @@ public sealed class RawServer : IDisposable
         {
             while (true)
             {
-                var client = await listener.AcceptTcpClientAsync().ConfigureAwait(false);
-                Interlocked.Increment(ref connections);
+                TcpClient client = await _listener.AcceptTcpClientAsync().ConfigureAwait(false);
+                Interlocked.Increment(ref _connections);
                 _ = AnswerAsync(client);
             }
         }
@@ -57,7 +57,7 @@ public sealed class RawServer : IDisposable
             using (client)
             {
                 await client.GetStream().ReadAsync(new byte[4096]).ConfigureAwait(false);
-                await client.GetStream().WriteAsync(answer).ConfigureAwait(false);
+                await client.GetStream().WriteAsync(_answer).ConfigureAwait(false);
                 client.Client.Shutdown(SocketShutdown.Send);
                 await client.GetStream().ReadAsync(new byte[4096]).ConfigureAwait(false);
             }
