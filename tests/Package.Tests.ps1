@@ -23,20 +23,20 @@ Describe 'The package' {
         $archive.Dispose()
     }
 
-    It 'is smaller than 4 MB' {
-        (Get-Item $package).Length | Should -BeLessThan 4MB
+    It 'is smaller than 12 MB, of which SQLite for eight systems is the most' {
+        (Get-Item $package).Length | Should -BeLessThan 12MB
     }
 
     It 'holds only what runs' {
-        $known = '^(Spott\.(psd1|psm1|nuspec|Format\.ps1xml|Types\.ps1xml)|LICENSE|THIRD-PARTY-NOTICES\.txt|en-US/[\w.-]+\.(xml|txt)|bin/net(8\.0|472)/[\w.]+\.dll|_rels/.*|package/.*|\[Content_Types\]\.xml)$'
+        $known = '^(Spott\.(psd1|psm1|nuspec|Format\.ps1xml|Types\.ps1xml)|LICENSE|THIRD-PARTY-NOTICES\.txt|en-US/[\w.-]+\.(xml|txt)|bin/net(8\.0|472)/[\w.]+\.dll|bin/net8\.0/runtimes/[\w-]+/native/(lib)?e_sqlite3\.(dll|so|dylib)|_rels/.*|package/.*|\[Content_Types\]\.xml)$'
         $entries.FullName | Where-Object { $_ -notmatch $known } | Should -BeNullOrEmpty
         $entries.Name | Where-Object { $_ -match '^System\.Management\.Automation|PowerShellStandard|Pester|Fakes' } | Should -BeNullOrEmpty
     }
 
     It 'names the licence of every assembly of others' {
         $notices = Get-Content "$root/out/Spott/THIRD-PARTY-NOTICES.txt"
-        $shipped = $entries.Name | Where-Object { $_ -like '*.dll' -and $_ -notin 'Spott.dll', 'Spott.Engine.dll' } | Sort-Object -Unique
-        $named = $notices | Select-String '^(\S+\.dll)\s+\S.*MIT$' | ForEach-Object { $_.Matches[0].Groups[1].Value }
+        $shipped = $entries.Name | Where-Object { $_ -match '\.(dll|so|dylib)$' -and $_ -notmatch '^Spott\.' } | Sort-Object -Unique
+        $named = $notices | Select-String '^(\S+\.(?:dll|so|dylib))\s+\S.*, (MIT|Apache-2\.0|in the public domain)(; its licence stands below)?$' | ForEach-Object { $_.Matches[0].Groups[1].Value }
         ($named | Sort-Object) -join "`n" | Should -BeExactly ($shipped -join "`n")
     }
 
