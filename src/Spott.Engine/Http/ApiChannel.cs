@@ -26,7 +26,8 @@ internal sealed class ApiChannel : IDisposable
     /// <param name="request">What is to be sent.</param>
     /// <param name="run">What the run shares.</param>
     /// <param name="messages">Where to say what happens.</param>
-    internal HttpExchange Begin(OutgoingRequest request, RunState run, RunMessages messages) => new(_services.Value, request, run, messages);
+    internal HttpExchange Begin(OutgoingRequest request, RunState run, RunMessages messages) =>
+        new(_services.Value, request, run, messages);
 
     public void Dispose()
     {

@@ -50,11 +50,13 @@ internal sealed class HttpAttempt
         {
             try
             {
-                response = await _services.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                response = await _services.Http.SendAsync(
+                    message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
                 _run.NoteResponse(response.StatusCode, response.Headers.Date);
                 if (!response.IsSuccessStatusCode)
                 {
-                    SpottApiException failure = await ResponseFailure.FromAsync(response, _attempts, Key, _services.Time, cancellationToken).ConfigureAwait(false);
+                    SpottApiException failure = await ResponseFailure.FromAsync(
+                        response, _attempts, Key, _services.Time, cancellationToken).ConfigureAwait(false);
                     Log(request, response, sent, null, failure.RequestId, failure.RetryAfter);
                     throw failure;
                 }
@@ -108,7 +110,8 @@ internal sealed class HttpAttempt
     private void Log(OutgoingRequest request, HttpResponseMessage response, long sent, int? bytes, string? requestId, TimeSpan? retryAfter)
     {
         double milliseconds = (Stopwatch.GetTimestamp() - sent) * 1000.0 / Stopwatch.Frequency;
-        string line = string.Format(CultureInfo.InvariantCulture, "{0} -> {1}, {2:0} ms", request.Shown, (int)response.StatusCode, milliseconds);
+        int status = (int)response.StatusCode;
+        string line = string.Format(CultureInfo.InvariantCulture, "{0} -> {1}, {2:0} ms", request.Shown, status, milliseconds);
         if (bytes is not null)
             line += string.Format(CultureInfo.InvariantCulture, ", {0:N0} bytes", bytes);
         line += ", attempt " + _attempts.Number.ToString(CultureInfo.InvariantCulture);

@@ -34,7 +34,9 @@ internal static class HttpClientBuilder
         return client;
     }
 
-    /// <summary>Whether a proxy may be asked at all; for a plain address, whose key it could read, only the one that the user named.</summary>
+    /// <summary>
+    /// Whether a proxy may be asked at all; for a plain address, whose key it could read, only the one that the user named.
+    /// </summary>
     internal static bool UsesProxy(Uri target, ConnectionSettings? settings) =>
         settings is not { NoProxy: true } && (settings?.Proxy is not null || target.Scheme == "https");
 

@@ -7,7 +7,9 @@ using Spott.Ports;
 
 namespace Spott.Engine.Http;
 
-/// <summary>One request with all its attempts, at the connection's pace. What comes out of it is the result, a cancellation, or one exception.</summary>
+/// <summary>
+/// One request with all its attempts, at the connection's pace. What comes out of it is the result, a cancellation, or one exception.
+/// </summary>
 internal sealed class HttpExchange
 {
     private readonly ConnectionServices _services;

@@ -21,7 +21,8 @@ internal sealed class OriginGuard : DelegatingHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Uri.Compare(request.RequestUri, _baseUri, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
+        const UriComponents Origin = UriComponents.SchemeAndServer;
+        if (Uri.Compare(request.RequestUri, _baseUri, Origin, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
             throw new SpottApiException(DestinationFaults.OtherOrigin);
         request.Headers.TryAddWithoutValidation("x-api-key", _key.Value);
         return base.SendAsync(request, cancellationToken);

@@ -44,7 +44,8 @@ internal sealed class PooledBody : IDisposable
 #if NET
                 int read = await stream.ReadAsync(body._buffer.AsMemory(body._length), cancellationToken).ConfigureAwait(false);
 #else
-                int read = await stream.ReadAsync(body._buffer, body._length, body._buffer.Length - body._length, cancellationToken).ConfigureAwait(false);
+                int read = await stream.ReadAsync(
+                    body._buffer, body._length, body._buffer.Length - body._length, cancellationToken).ConfigureAwait(false);
 #endif
                 if (read == 0)
                     return body;

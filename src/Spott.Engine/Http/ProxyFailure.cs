@@ -5,7 +5,9 @@ using Spott.Errors;
 
 namespace Spott.Engine.Http;
 
-/// <summary>Says how a proxy refused. The framework's own message quotes the proxy's address with the password that the environment gave in it.</summary>
+/// <summary>
+/// Says how a proxy refused. The framework's own message quotes the proxy's address with the password that the environment gave in it.
+/// </summary>
 internal static class ProxyFailure
 {
     /// <returns>Null when it was no proxy that refused.</returns>

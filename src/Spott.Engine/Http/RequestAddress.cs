@@ -7,8 +7,8 @@ namespace Spott.Engine.Http;
 internal static class RequestAddress
 {
     /// <summary>
-    /// From so many characters on, a <see cref="Uri"/> of .NET 8 and 9 throws. That of .NET 10 does not, but the answer should not depend on
-    /// it, and no server takes more.
+    /// From so many characters on, a <see cref="Uri"/> of .NET 8 and 9 throws. That of .NET 10 does not, but the answer should not depend
+    /// on it, and no server takes more.
     /// </summary>
     private const int TooLong = 65_520;
 

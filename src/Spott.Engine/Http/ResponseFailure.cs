@@ -25,10 +25,12 @@ internal static class ResponseFailure
         HttpResponseMessage response, Attempts attempts, ApiKey key, TimeProvider time, CancellationToken cancellationToken)
     {
         int status = (int)response.StatusCode;
-        SpottApiException failure = status == (int)HttpStatusCode.ProxyAuthenticationRequired ? attempts.Failure(NetworkFaults.ProxyWantsCredential)
-            : status is >= 300 and < 400
-                ? attempts.Failure(DestinationFaults.Redirect)
-                : attempts.Failure(Kind(status), isTransient: status is 408 or 429 or 500 or 502 or 503 or 504);
+        SpottApiException failure = status switch
+        {
+            (int)HttpStatusCode.ProxyAuthenticationRequired => attempts.Failure(NetworkFaults.ProxyWantsCredential),
+            >= 300 and < 400 => attempts.Failure(DestinationFaults.Redirect),
+            _ => attempts.Failure(Kind(status), isTransient: status is 408 or 429 or 500 or 502 or 503 or 504),
+        };
         failure.StatusCode = response.StatusCode;
         failure.ContentType = ContentType(response, key);
         failure.RetryAfter = RetryAfter(response, time);
@@ -82,7 +84,8 @@ internal static class ResponseFailure
         _ => FailureKind.BadRequest,
     };
 
-    private static async Task<(string? Message, string? RequestId)> ReadBodyAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<(string? Message, string? RequestId)> ReadBodyAsync(
+        HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = time.CreateCancellationTokenSource(BodyTimeout);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);

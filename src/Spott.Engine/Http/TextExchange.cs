@@ -16,7 +16,8 @@ internal static class TextExchange
         ApiChannel channel, ApiRequest request, RunState run, RunMessages messages, CancellationToken cancellationToken)
     {
         OutgoingRequest outgoing = new GenericRequest(channel.BaseUri, request).With(request.Query);
-        return channel.Begin(outgoing, run, messages).SendAsync(outgoing, answer => channel.Redact(Text(answer, request)), cancellationToken);
+        HttpExchange exchange = channel.Begin(outgoing, run, messages);
+        return exchange.SendAsync(outgoing, answer => channel.Redact(Text(answer, request)), cancellationToken);
     }
 
     private static string Text(HttpAnswer answer, ApiRequest request)

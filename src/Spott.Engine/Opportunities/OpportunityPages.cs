@@ -38,7 +38,7 @@ internal sealed class OpportunityPages : PagedEndpoint
         OpportunityPageReader reader = new(_memory.Strings, request.PageNumber);
         Page page = reader.Read(answer.Body);
 
-        if (_query.CompanyIds.Count > 0 && page.Items.OfType<Opportunity>().FirstOrDefault(item => !_query.CompanyIds.Contains(item.CompanyId)) is { } stranger)
+        if (page.Items.OfType<Opportunity>().FirstOrDefault(IsOfOtherCompany) is { } stranger)
             throw answer.Broken(AnswerFaults.OtherCompany(ErrorBody.Harmless(stranger.Id)));
 
         foreach (string field in reader.UnexpectedFields.Where(Run.ShouldWarnAbout))
@@ -58,4 +58,6 @@ internal sealed class OpportunityPages : PagedEndpoint
             _memory.SendsLoneIdTwice = true;
         return wantsArray;
     }
+
+    private bool IsOfOtherCompany(Opportunity item) => _query.CompanyIds.Count > 0 && !_query.CompanyIds.Contains(item.CompanyId);
 }

@@ -47,7 +47,9 @@ internal abstract class PagedEndpoint : PageSource
     /// <summary>Whether the same request may give a page the next time.</summary>
     private protected abstract bool IsTransient(JsonException broken);
 
-    /// <summary>Whether the requests to come are made differently because of a refusal; then this one is sent once more as they are.</summary>
+    /// <summary>
+    /// Whether the requests to come are made differently because of a refusal; then this one is sent once more as they are.
+    /// </summary>
     private protected virtual bool LearnsFrom(SpottApiException refused) => false;
 
     private Page Read(HttpAnswer answer, PageRequest request)

@@ -19,8 +19,8 @@ internal sealed class Attempts
 
     /// <param name="target">Method and address without the query, for messages.</param>
     /// <param name="mayRepeat">
-    /// False for a request that changes something, which the server may have carried out although no good answer came. Then only an answer of
-    /// 429, with which a server says that it did not, is followed by another attempt.
+    /// False for a request that changes something, which the server may have carried out although no good answer came. Then only an
+    /// answer of 429, with which a server says that it did not, is followed by another attempt.
     /// </param>
     /// <param name="statistics">Where requests, retries and waits are counted.</param>
     /// <param name="messages">Where waits are told.</param>

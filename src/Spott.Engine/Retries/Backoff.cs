@@ -25,8 +25,9 @@ internal sealed class Backoff
         return WholeMilliseconds(notBefore > wait ? notBefore : wait);
     }
 
-    /// <summary>A delay drops the rest of a millisecond: the wait that is told and counted is the one that is waited, and never none.</summary>
-    private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds)));
+    // A delay drops the rest of a millisecond: the wait that is told and counted is the one that is waited, and never none.
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) =>
+        TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds)));
 
     private static TimeSpan Power(TimeSpan first, int retry, TimeSpan cap)
     {

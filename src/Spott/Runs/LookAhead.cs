@@ -67,7 +67,7 @@ internal sealed class LookAhead : IDisposable
         _current?.Dispose();
     }
 
-    // Where the cursor is known, the request leaves before this returns; so it is on its way while the items of this page are parsed or written.
+    // The request leaves before this returns; so it is on its way while the items of this page are parsed or written.
     private void SendNext()
     {
         if (_ahead is not null || _current?.NextCursor is not { } cursor || !_isNextWanted || !_isAllowed || _isEnded)
@@ -91,7 +91,7 @@ internal sealed class LookAhead : IDisposable
 
         internal string? NextCursor { get; private set; }
 
-        /// <summary>Sends the next request, if it is wanted. Only the first guess counts; a wrong one costs a request when the page is parsed.</summary>
+        /// <summary>Sends the next request, if it is wanted. Only the first guess counts; a wrong one has cost a request.</summary>
         internal override void NextIs(string cursor)
         {
             lock (_owner._gate)

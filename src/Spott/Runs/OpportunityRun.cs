@@ -55,7 +55,9 @@ internal sealed class OpportunityRun : IDisposable
     /// <summary>Whether there are as many items as were wanted.</summary>
     internal bool IsSatisfied => State.ItemsWritten == _first;
 
-    /// <summary>Asks for one series of pages and waits for its first; none of its items is written. A series that was begun before is dropped.</summary>
+    /// <summary>
+    /// Asks for one series of pages and waits for its first; none of its items is written. A series that was begun before is dropped.
+    /// </summary>
     /// <param name="query">What the series asks for.</param>
     /// <param name="unbegun">The ids of later series, for the error's sake.</param>
     internal void Begin(OpportunityQuery query, IReadOnlyCollection<string> unbegun)
@@ -126,7 +128,8 @@ internal sealed class OpportunityRun : IDisposable
         string line = string.Format(
             CultureInfo.InvariantCulture,
             "Get-SpottOpportunity: {0} items, {1} pages, {2} requests, {3} retries, {4:0.0} s throttled, {5:0.0} s elapsed, {6}.",
-            State.ItemsWritten, State.Pages, sent.Requests, sent.Retries, sent.Throttled.TotalSeconds, (_api.Uptime - _started).TotalSeconds,
+            State.ItemsWritten, State.Pages, sent.Requests, sent.Retries, sent.Throttled.TotalSeconds,
+            (_api.Uptime - _started).TotalSeconds,
             complete ? "complete" : "not complete");
         _command.WriteInformation(line, Tags);
     }

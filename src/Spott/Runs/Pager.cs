@@ -39,7 +39,9 @@ internal sealed class Pager : IDisposable
             _lookAhead.Allow();
     }
 
-    /// <summary>Waits for the first page and takes nothing of it: the series can still be dropped, and another one begun in its place.</summary>
+    /// <summary>
+    /// Waits for the first page and takes nothing of it: the series can still be dropped, and another one begun in its place.
+    /// </summary>
     /// <returns>The first page, which <see cref="Pages"/> or <see cref="Items"/> gives once more.</returns>
     /// <exception cref="SpottApiException">It failed for good.</exception>
     internal Page Begin() => _first ??= Get(_source.FirstCursor);
@@ -57,7 +59,9 @@ internal sealed class Pager : IDisposable
         }
     }
 
-    /// <summary>Each item, counted as written when the next one is asked for. A <see cref="MalformedItem"/> is none, but is given too.</summary>
+    /// <summary>
+    /// Each item, counted as written when the next one is asked for. A <see cref="MalformedItem"/> is none, but is given too.
+    /// </summary>
     /// <param name="open">Makes a page's items into what is wanted, one for each; null to take them as they are.</param>
     /// <exception cref="SpottApiException">A page failed for good, or does not say how to go on. What was given before is good.</exception>
     internal IEnumerable<object> Items(Func<Page, IEnumerable<object>>? open = null)
@@ -118,7 +122,8 @@ internal sealed class Pager : IDisposable
             throw Broken(AnswerFaults.CursorRepeated);
 
         _cursor = cursor;
-        LookAhead.Fetch fetch = _lookAhead.Take(cursor, _run.Pages + 1, isNextWanted: _wanted is not { } wanted || wanted > _source.PageSize);
+        bool isNextWanted = _wanted is not { } wanted || wanted > _source.PageSize;
+        LookAhead.Fetch fetch = _lookAhead.Take(cursor, _run.Pages + 1, isNextWanted);
         try
         {
             Page page = _wait(fetch.Page, fetch.Messages);
