@@ -37,7 +37,7 @@ Set-StrictMode -Version 3
 $out = Join-Path $PSScriptRoot 'out'
 $module = Join-Path $out 'Spott'
 $frameworks = 'net8.0', 'net472'
-$testPrograms = 'Spott.Fakes', 'Spott.References'
+$testPrograms = 'Spott.Fakes', 'Spott.References', 'Spott.Drive'
 $assemblies = 'Spott.Engine', 'Spott.Mirror', 'Spott.Report'
 # The systems that SQLite ships for.
 $platforms = 'win-x64', 'win-x86', 'win-arm64', 'linux-x64', 'linux-arm64', 'linux-musl-x64', 'osx-x64', 'osx-arm64'

@@ -28,7 +28,7 @@ internal static class TlsProbe
         using SslStream tls = new(network, leaveInnerStreamOpen: true, Judge);
         try
         {
-            await ShakeHandsAsync(tls, host, cancellationToken).ConfigureAwait(false);
+            await ShakeHandsAsync(tls, network, host, cancellationToken).ConfigureAwait(false);
             result.TlsTrusted = true;
             result.TlsProtocol = tls.SslProtocol.ToString();
         }
@@ -40,16 +40,16 @@ internal static class TlsProbe
         }
     }
 
-    private static async Task ShakeHandsAsync(SslStream tls, string host, CancellationToken cancellationToken)
+    private static async Task ShakeHandsAsync(SslStream tls, NetworkStream network, string host, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Diagnosis.ProbeLimit);
 #if NET
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host }, limit.Token).ConfigureAwait(false);
 #else
-        // This handshake takes no token; without its stream it ends.
-        using (limit.Token.Register(tls.Dispose))
-            await tls.AuthenticateAsClientAsync(host, null, HttpClientBuilder.Protocols, checkCertificateRevocation: false).ConfigureAwait(false);
+        // This handshake takes no token; without the network under it, it ends. The stream of TLS itself would leave that open.
+        using (limit.Token.Register(network.Dispose))
+            await tls.AuthenticateAsClientAsync(host, null, FrameworkHandler.Protocols, checkCertificateRevocation: false).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
 #endif
     }

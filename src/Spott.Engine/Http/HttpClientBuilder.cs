@@ -2,7 +2,6 @@ using System;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Security.Authentication;
 using System.Threading;
 using Spott.Connections;
 using Spott.Engine.Sandbox;
@@ -54,23 +53,6 @@ internal static class HttpClientBuilder
         SslOptions = { RemoteCertificateValidationCallback = CertificateJudge.Check },
     };
 #else
-    /// <summary>Set where it is used, because ServicePointManager's setting is the whole process's.</summary>
-    internal const SslProtocols Protocols = SslProtocols.Tls12;
-
-    private static HttpClientHandler CreateSocketsHandler(ConnectionSettings settings)
-    {
-        HttpClientHandler handler = new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            UseProxy = UsesProxy(settings.BaseUri, settings),
-            DefaultProxyCredentials = settings.DefaultProxyCredentials,
-            SslProtocols = Protocols,
-        };
-        if (settings.Proxy is not null)
-            handler.Proxy = settings.Proxy;
-        return handler;
-    }
+    private static ServicePointHandler CreateSocketsHandler(ConnectionSettings settings) => new(FrameworkHandler.Create(settings));
 #endif
 }

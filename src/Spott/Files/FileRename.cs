@@ -24,8 +24,10 @@ internal static class FileRename
             throw new IOException(FileWords.IsMounted, refused);
         }
 #else
-        // File.Move of .NET Framework refuses a target that exists, File.Replace one that does not.
-        if (File.Exists(target))
+        if (Path.DirectorySeparatorChar == '\\')
+            WindowsRename.Over(source, target);
+        // Mono, for the tests: its File.Move refuses a target that exists, File.Replace one that does not.
+        else if (File.Exists(target))
             File.Replace(source, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
         else
             File.Move(source, target);
