@@ -36,7 +36,7 @@ internal static class Diagnoses
         facts["status"] = (int?)result.StatusCode;
         facts["skew"] = result.ClockSkew?.TotalSeconds;
         facts["step"] = result.ProbeFailure?.Step;
-        facts["detail"] = result.ProbeFailure?.Detail;
+        facts["detail"] = result.ProbeFailure?.Words;
         facts["call"] = result.CallFailure?.Kind;
     }
 }

@@ -48,8 +48,17 @@ internal static class TlsProbe
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host }, limit.Token).ConfigureAwait(false);
 #else
         // This handshake takes no token; without the network under it, it ends. The stream of TLS itself would leave that open.
-        using (limit.Token.Register(network.Dispose))
-            await tls.AuthenticateAsClientAsync(host, null, FrameworkHandler.Protocols, checkCertificateRevocation: false).ConfigureAwait(false);
+        try
+        {
+            using (limit.Token.Register(network.Dispose))
+                await tls.AuthenticateAsClientAsync(host, null, FrameworkHandler.Protocols, checkCertificateRevocation: false).ConfigureAwait(false);
+        }
+        catch (Exception) when (limit.IsCancellationRequested)
+        {
+            // Whatever a stream throws that was taken away.
+            limit.Token.ThrowIfCancellationRequested();
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
 #endif
     }
