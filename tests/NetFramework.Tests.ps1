@@ -311,6 +311,15 @@ Describe 'The .NET Framework build' -Skip:$noHost -Tag NetFramework {
     }
 
     Context 'What belongs to the whole process' {
+        It 'decides nothing: the handler judges certificates itself, by the system''s verdict, and keeps the proxy''s credential to itself' {
+            $null = Invoke-Drive read @{ sandbox = 1 }
+            $handler = Invoke-Drive handler @{ uri = 'https://nowhere.invalid/'; credential = 'Marker-Proxy-user' }
+            $handler.'trusts-None' | Should -Be 'True'
+            foreach ($fault in 'RemoteCertificateNotAvailable', 'RemoteCertificateNameMismatch', 'RemoteCertificateChainErrors') { $handler["trusts-$fault"] | Should -Be 'False' }
+            $handler.'own-credential', $handler.'process-credential' | Should -Be 'Marker-Proxy-user', ''
+            $handler.protocols, $handler.redirects | Should -Be 'Tls12', 'False'
+        }
+
         It 'is given no credential for its proxy' {
             $left = Invoke-Drive proxy-credential @{ uri = 'https://nowhere.invalid/'; proxy = 'http://127.0.0.1:9/'; credential = 'Marker-Proxy-user'; retries = 0 }
             $left.kind | Should -Be 'Network'

@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
+using System.Net.Security;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
@@ -47,6 +49,23 @@ internal static class Hosts
         {
             WebRequest.DefaultWebProxy = before;
         }
+    }
+
+    /// <summary>
+    /// What the connection's own handler says: whether it judges certificates itself and how, and where it keeps the proxy's credential.
+    /// Mono's HttpClient is that of .NET, which asks nothing of the process; on .NET Framework these decide.
+    /// </summary>
+    internal static void Handler(Order order, Facts facts)
+    {
+        Assembly engine = AppDomain.CurrentDomain.GetAssemblies().First(assembly => assembly.GetName().Name == "Spott.Engine");
+        using HttpClientHandler handler = (HttpClientHandler)engine.GetType("Spott.Engine.Http.FrameworkHandler", throwOnError: true)!
+            .GetMethod("Create", BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, new object[] { Connections.Open(order).Settings })!;
+        foreach (SslPolicyErrors errors in Enum.GetValues(typeof(SslPolicyErrors)))
+            facts["trusts-" + errors] = handler.ServerCertificateCustomValidationCallback?.Invoke(new HttpRequestMessage(), null!, null!, errors);
+        facts["protocols"] = handler.SslProtocols;
+        facts["process-credential"] = (handler.DefaultProxyCredentials as NetworkCredential)?.UserName;
+        facts["own-credential"] = (handler.Proxy?.Credentials as NetworkCredential)?.UserName;
+        facts["redirects"] = handler.AllowAutoRedirect;
     }
 
     /// <summary>How many connections at once .NET Framework allows to a host, and after how many milliseconds it renews one.</summary>

@@ -11,6 +11,7 @@ internal static class Orders
         ["host"] = Hosts.Describe,
         ["assemblies"] = Hosts.Assemblies,
         ["trust-all"] = Hosts.TrustAll,
+        ["handler"] = Hosts.Handler,
         ["proxy-credential"] = Hosts.ProxyCredential,
         ["connection-limit"] = Hosts.ConnectionLimit,
         ["read"] = Reads.One,
