@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Spott.Ports;
+using Spott.Runs;
 
 namespace Spott.Drive;
 
@@ -55,12 +56,13 @@ internal static class Reads
     internal static void Stop(Order order, Facts facts)
     {
         SpottConnection connection = Connections.Open(order);
-        using PageSeries series = SpottApi.Of(connection).OpenSeries(new OpportunityQuery(), new RunState(connection.Statistics));
-        Task<Page> page = series.Next()!.Result;
+        PageSource source = SpottApi.Of(connection).Pages(new OpportunityQuery(), new RunState(connection.Statistics));
+        using CancellationTokenSource stop = new();
+        Task<Page> page = source.GetAsync(new PageRequest(null, 1, new RunMessages()), stop.Token);
         Thread.Sleep(order.Number("after", 500));
         facts["early"] = page.IsCompleted;
         Stopwatch clock = Stopwatch.StartNew();
-        series.Dispose();
+        stop.Cancel();
         try
         {
             page.Wait(TimeSpan.FromSeconds(10));
@@ -82,29 +84,21 @@ internal static class Reads
     private static List<object> ReadAll(SpottConnection connection, OpportunityQuery query, List<string> messages)
     {
         RunState run = new(connection.Statistics);
-        List<object> all = new();
-        using PageSeries series = SpottApi.Of(connection).OpenSeries(query, run);
-        while (series.Next() is { } fetch)
+        Page Wait(Task<Page> page, RunMessages said)
         {
             try
             {
-                Page page = fetch.Result.GetAwaiter().GetResult();
-                run.Pages++;
-                foreach (object item in page.Items)
-                {
-                    all.Add(item);
-                    if (++run.ItemsWritten == 1)
-                        series.FirstItemTaken();
-                }
+                return page.GetAwaiter().GetResult();
             }
             finally
             {
-                while (fetch.Messages.TryTake(out RunMessage? message))
+                while (said.TryTake(out RunMessage? message))
                     messages.Add(message!.Kind + ": " + message.Text);
             }
         }
 
-        return all;
+        using Pager pager = new(SpottApi.Of(connection).Pages(query, run), run, Wait);
+        return pager.Items().ToList();
     }
 
     private static void Describe(List<object> items, Facts facts)
