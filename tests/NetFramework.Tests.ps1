@@ -341,23 +341,24 @@ Describe 'The .NET Framework build' -Skip:$noHost -Tag NetFramework {
     Context 'A checkpoint' {
         BeforeEach { $path = Join-Path (New-Item -ItemType Directory -Path "$TestDrive/$([guid]::NewGuid())") 'ünï [1] 100%.json' }
 
-        It 'is written, replaced and read, and is of one key' {
+        It 'is left, saved, replaced and read, and is of one key' {
             foreach ($count in 1, 2, 3) {
-                $written = Invoke-Drive checkpoint @{ path = $path; step = 'commit'; count = $count }
-                $written.before | Should -Be $(if ($count -gt 1) { $count - 1 } else { '' })
-                $written.count, $written.pending, $written.watermark | Should -Be $count, '', '2026-03-04T05:06:07.0890000Z'
-                $written.company, $written.'same-key', $written.'other-key' | Should -Be 'a ü', 'True', 'False'
+                $left = Invoke-Drive checkpoint @{ path = $path; step = 'leave'; count = $count }
+                $left.count, $left.pending | Should -Be $(if ($count -gt 1) { $count - 1 } else { '' }), $count
+                $saved = Invoke-Drive checkpoint @{ path = $path; step = 'save' }
+                $saved.count, $saved.pending, $saved.watermark | Should -Be $count, '', '2026-03-04T05:06:07.0890000Z'
+                $saved.company, $saved.'same-key', $saved.'other-key' | Should -Be 'a ü', 'True', 'False'
             }
+            (Get-ChildItem -Force (Split-Path $path)).Name | Sort-Object | Should -Be 'ünï [1] 100%.json', 'ünï [1] 100%.json.lock'
         }
 
-        It 'waits as pending until it is committed or dropped' {
-            $null = Invoke-Drive checkpoint @{ path = $path; step = 'commit'; count = 1 }
-            $deferred = Invoke-Drive checkpoint @{ path = $path; step = 'defer'; count = 2 }
-            $deferred.count, $deferred.pending | Should -Be 1, 2
-            (Invoke-Drive checkpoint @{ path = $path; step = 'defer'; count = 3 }).pending | Should -Be 3
-            $committed = Invoke-Drive checkpoint @{ path = $path; step = 'commit-pending' }
-            $committed.count, $committed.pending | Should -Be 3, ''
-            (Invoke-Drive checkpoint @{ path = $path; step = 'drop-pending' }).dropped | Should -Be 'False'
+        It 'is dropped while it is pending, and what was saved stays' {
+            $null = Invoke-Drive checkpoint @{ path = $path; step = 'leave'; count = 1 }
+            $null = Invoke-Drive checkpoint @{ path = $path; step = 'save' }
+            $null = Invoke-Drive checkpoint @{ path = $path; step = 'leave'; count = 2 }
+            $dropped = Invoke-Drive checkpoint @{ path = $path; step = 'drop' }
+            $dropped.dropped, $dropped.count, $dropped.pending | Should -Be 'True', 1, ''
+            (Invoke-Drive checkpoint @{ path = $path; step = 'drop' }).dropped | Should -Be 'False'
         }
 
         It 'is locked while it is open' {

@@ -9,14 +9,13 @@ namespace Spott.Drive;
 /// <summary>Writes and reads checkpoints as a run does.</summary>
 internal static class Checkpoints
 {
-    /// <summary>
-    /// By path, step (read, commit, defer, commit-pending, drop-pending) and count: what the checkpoint then says, or why it could not be used.
-    /// </summary>
+    /// <summary>By path, step (read, leave, save, drop) and count: what the checkpoint then says, or why it could not be used.</summary>
     internal static void Run(Order order, Facts facts)
     {
         try
         {
-            using CheckpointFile file = CheckpointPort.Engine.Open(order["path"]);
+            CheckpointPort port = CheckpointPort.Engine;
+            using CheckpointFile file = port.Open(port.Locate(order["path"]));
             facts["before"] = file.Read()?.ItemCount;
             Take(order, file, facts);
             Checkpoint? now = file.Read();
@@ -24,8 +23,8 @@ internal static class Checkpoints
             facts["pending"] = file.ReadPending()?.ItemCount;
             facts["watermark"] = now?.Watermark.UtcDateTime.ToString("o", CultureInfo.InvariantCulture);
             facts["company"] = now is null ? null : string.Join(" ", now.CompanyIds);
-            facts["same-key"] = now is not null && file.IsFingerprintOf(new ApiKey(Connections.Key, "the test"), now.KeyFingerprint);
-            facts["other-key"] = now is not null && file.IsFingerprintOf(new ApiKey("another-key-1", "the test"), now.KeyFingerprint);
+            facts["same-key"] = now is not null && port.IsFingerprintOf(new ApiKey(Connections.Key, "the test"), now.KeyFingerprint);
+            facts["other-key"] = now is not null && port.IsFingerprintOf(new ApiKey("another-key-1", "the test"), now.KeyFingerprint);
         }
         catch (CheckpointException refused)
         {
@@ -44,28 +43,23 @@ internal static class Checkpoints
     {
         switch (order["step"])
         {
-            case "commit":
-                file.Prepare(Next(order, file));
-                file.Commit();
+            case "leave":
+                file.LeavePending(Next(order));
                 break;
-            case "defer":
-                file.Prepare(Next(order, file));
-                file.MakePending();
+            case "save":
+                facts["protected"] = file.Save(file.ReadPending()!);
                 break;
-            case "commit-pending":
-                file.CommitPending();
-                break;
-            case "drop-pending":
+            case "drop":
                 facts["dropped"] = file.DropPending();
                 break;
         }
     }
 
-    private static Checkpoint Next(Order order, CheckpointFile file) => new()
+    private static Checkpoint Next(Order order) => new()
     {
         BaseAddress = "https://api.gospott.com/",
         CompanyIds = new[] { "a", "ü" },
-        KeyFingerprint = file.Fingerprint(new ApiKey(Connections.Key, "the test")),
+        KeyFingerprint = CheckpointPort.Engine.Fingerprint(new ApiKey(Connections.Key, "the test")),
         Watermark = new DateTimeOffset(2026, 3, 4, 5, 6, 7, 89, TimeSpan.Zero),
         CompletedAt = DateTimeOffset.UtcNow,
         ItemCount = order.Number("count", 0),
