@@ -47,3 +47,13 @@ Describe 'The house of <Project>' -ForEach $houses {
         $astray | Should -BeNullOrEmpty
     }
 }
+
+Describe 'The sources' {
+    It 'have no test file above 400 lines' {
+        $long = foreach ($file in Get-ChildItem -LiteralPath $PSScriptRoot -Filter *.Tests.ps1) {
+            $count = [System.IO.File]::ReadAllLines($file.FullName).Count
+            if ($count -gt 400) { "$($file.Name): $count" }
+        }
+        $long | Should -BeNullOrEmpty
+    }
+}
