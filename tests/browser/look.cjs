@@ -1,5 +1,5 @@
 // Opens pages of the report in a real browser and writes down what there is to see: node look.cjs <job.json> <result.json>.
-// The job: { browser, modules, folder, pages: [{ name, file, shots, axe, steps: [{ do, with }] }] }. What is right or wrong of it is for the tests to say.
+// The job: { browser, modules, folder, pages: [{ name, file, views, shots, axe, steps: [{ do, with }] }] }. What is right or wrong of it is for the tests to say.
 'use strict';
 const fs = require('fs');
 const path = require('path');
@@ -78,10 +78,13 @@ const structure = (page) => page.evaluate(() => ({
   background: getComputedStyle(document.documentElement).backgroundColor,
 }));
 
+// The first two are enough for a page that only differs from another by its size.
+const views = [[1440, 900, 'light'], [390, 844, 'dark'], [390, 844, 'light'], [820, 1100, 'dark']];
+
 async function look(browser, one) {
   const seen = { name: one.name, console: [], dialogs: [], requests: [], widths: {}, shots: [], violations: [], steps: {} };
   const url = pathToFileURL(one.file).href;
-  for (const [width, height, scheme] of [[1440, 900, 'light'], [820, 1100, 'dark'], [390, 844, 'light'], [390, 844, 'dark']]) {
+  for (const [width, height, scheme] of one.views === 'few' ? views.slice(0, 2) : views) {
     const page = await open(browser, { viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' }, seen);
     const clock = Date.now();
     await page.goto(url);

@@ -9,7 +9,7 @@ internal static class ChartFrame
 {
     internal static PlotModel Model(double left) => new()
     {
-        PlotMargins = new OxyThickness(left, 8, 32, 28),
+        PlotMargins = new OxyThickness(left, 8, 44, 28),
         Padding = new OxyThickness(0),
         PlotAreaBorderThickness = new OxyThickness(0),
         IsLegendVisible = false,
@@ -42,9 +42,10 @@ internal static class ChartFrame
     {
         double rough = Math.Max(1, greatest / 4.0);
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        foreach (int factor in new[] { 1, 2, 5 })
+        foreach (double factor in new[] { 1, 2, 2.5, 5 })
         {
-            if (factor * power >= rough)
+            // A quarter of ten is no number of opportunities.
+            if (factor * power >= rough && factor * power % 1 == 0)
                 return factor * power;
         }
 

@@ -27,6 +27,8 @@ internal static class Marks
 
     internal static string OfAge(int band) => Mark('a', band);
 
+    internal static string Of(ChangeSort sort) => Mark('m', (int)sort);
+
     /// <summary>All of a row's. What is counted of open opportunities alone is marked on open ones alone.</summary>
     internal static string Of(Entry entry)
     {

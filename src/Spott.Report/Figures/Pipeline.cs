@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Spott.Ports;
 
 namespace Spott.Report.Figures;
 
@@ -11,7 +12,8 @@ internal sealed class Pipeline
     /// <param name="opportunities">As they came.</param>
     /// <param name="now">The moment of the page, local time.</param>
     /// <param name="culture">Orders the names.</param>
-    internal Pipeline(IReadOnlyList<Opportunity> opportunities, DateTime now, CultureInfo culture)
+    /// <param name="history">What tells of stages that nobody is in now; null when there is nothing.</param>
+    internal Pipeline(IReadOnlyList<Opportunity> opportunities, DateTime now, CultureInfo culture, ReportHistory? history)
     {
         Now = now;
         Dictionary<string, int> last = new(opportunities.Count, StringComparer.Ordinal);
@@ -21,6 +23,10 @@ internal sealed class Pipeline
         Entries = opportunities.Where((opportunity, index) => last[opportunity.Id] == index).Select(Sort).ToArray();
         Open = Entries.Where(entry => entry.IsOpen).ToArray();
         RepeatCount = opportunities.Count - Entries.Count;
+        foreach (Opportunity earlier in history?.Earlier ?? Array.Empty<Opportunity>())
+            Stages.Get(earlier.StageId, earlier.StageName, earlier.StageOrder, earlier.StageIsOpen);
+        foreach (StageStay stay in history?.Stays ?? Array.Empty<StageStay>())
+            Stages.Get(stay.StageId, stay.StageName, stay.StageOrder, stay.StageIsOpen);
         Stages.Arrange(culture);
         Owners.Arrange(culture);
         Companies.Arrange(culture);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Spott.Report.Figures;
 
 /// <summary>A stage of the sales process, with how many stand in it.</summary>
@@ -18,8 +20,11 @@ internal sealed class Stage(string? id, string? name, decimal? order, bool? isOp
     /// <summary>Its place on the page, from 0.</summary>
     internal int Index { get; set; }
 
-    /// <summary>Its colour, a class of the style sheet: the further the stage, the stronger; grey when it is not open.</summary>
-    internal string Shade { get; set; } = "q0";
+    /// <summary>Its colour, 1 to <see cref="Shades"/>: the further the stage, the stronger; 0 when it is not open.</summary>
+    internal int Shade { get; set; }
+
+    /// <summary>The colour's class of the style sheet.</summary>
+    internal string ShadeClass => "q" + Shade.ToString(CultureInfo.InvariantCulture);
 
     internal int Count { get; set; }
 }

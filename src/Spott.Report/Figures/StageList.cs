@@ -39,7 +39,7 @@ internal sealed class StageList
         {
             All[index].Index = index;
             if (index < open)
-                All[index].Shade = "q" + (open == 1 ? 5 : 1 + (int)Math.Round(index * (Stage.Shades - 1.0) / (open - 1))).ToString(CultureInfo.InvariantCulture);
+                All[index].Shade = open == 1 ? 5 : 1 + (int)Math.Round(index * (Stage.Shades - 1.0) / (open - 1));
         }
     }
 

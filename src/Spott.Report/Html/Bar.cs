@@ -12,4 +12,12 @@ internal static class Bar
         double percent = whole <= 0 ? 0 : part / whole * 100;
         html.Write($"<svg class=\"bar\" aria-hidden=\"true\"><rect width=\"{percent}%\" height=\"100%\" class=\"{shade}\"/></svg>");
     }
+
+    /// <summary>Two bars of one scale over each other, the shorter one in front.</summary>
+    internal static void Write(HtmlWriter html, double inner, double outer, double whole, string innerShade, string outerShade)
+    {
+        double Percent(double part) => whole <= 0 ? 0 : part / whole * 100;
+        html.Write($"<svg class=\"bar\" aria-hidden=\"true\"><rect width=\"{Percent(outer)}%\" height=\"100%\" class=\"{outerShade}\"/>");
+        html.Write($"<rect width=\"{Percent(inner)}%\" height=\"100%\" class=\"{innerShade}\"/></svg>");
+    }
 }

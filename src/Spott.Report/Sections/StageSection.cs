@@ -16,7 +16,7 @@ internal static class StageSection
         FigureTable.Begin(html, "Opportunities by stage, in the order of the sales process", "Stage", "Number", "Share of all");
         foreach (Stage stage in stages)
         {
-            FigureTable.Row(html, new Filter("stage", Marks.Of(stage), "Stage: " + stage.Name), stage.Name, Note(stage), stage.Count, greatest, stage.Shade);
+            FigureTable.Row(html, new Filter("stage", Marks.Of(stage), "Stage: " + stage.Name), stage.Name, Note(stage), stage.Count, greatest, stage.ShadeClass);
             html.Write($"<td class=\"n\">{html.Culture.Percent(stage.Count, pipeline.Entries.Count)}</td>");
             FigureTable.EndRow(html);
         }

@@ -11,6 +11,7 @@ internal sealed class ReportContent
     {
         Title = title;
         Now = now;
+        MadeAt = now;
         Culture = culture;
         Opportunities = opportunities;
     }
@@ -21,6 +22,9 @@ internal sealed class ReportContent
     /// <summary>The moment of which the page speaks, local time: what is overdue is overdue then.</summary>
     internal DateTime Now { get; }
 
+    /// <summary>When the page is made, local time; later than <see cref="Now"/> for one of the past.</summary>
+    internal DateTime MadeAt { get; set; }
+
     /// <summary>How numbers and dates look.</summary>
     internal CultureInfo Culture { get; }
 
@@ -29,4 +33,7 @@ internal sealed class ReportContent
 
     /// <summary>How many came along that are deleted, and are left out.</summary>
     internal int DeletedCount { get; set; }
+
+    /// <summary>What a mirror remembers beside them; null of piped opportunities.</summary>
+    internal ReportHistory? History { get; set; }
 }

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Spott.Ports;
+
+namespace Spott.Report.Figures;
+
+/// <summary>How many stood in each open stage at moments from the mirror's begin, at most a year, up to the page's.</summary>
+internal sealed class PipelineSize
+{
+    internal const int Samples = 61;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    private readonly DateTime _from;
+    private readonly TimeSpan _step;
+
+    internal PipelineSize(ReportHistory history, StageList stages)
+    {
+        _from = history.Until - history.Begin > Longest ? history.Until - Longest : history.Begin;
+        _step = TimeSpan.FromTicks(Math.Max(0, (history.Until - _from).Ticks) / (Samples - 1));
+        Stages = stages.Open.ToArray();
+        Counts = Stages.Select(_ => new int[Samples]).ToArray();
+        Dictionary<Stage, int> rows = Stages.Select((stage, index) => (stage, index)).ToDictionary(pair => pair.stage, pair => pair.index);
+        foreach (StageStay stay in history.Stays)
+        {
+            if (rows.TryGetValue(stages.Get(stay.StageId, stay.StageName, stay.StageOrder, stay.StageIsOpen), out int row))
+                Add(Counts[row], stay);
+        }
+    }
+
+    /// <summary>In the order of the sales process.</summary>
+    internal IReadOnlyList<Stage> Stages { get; }
+
+    /// <summary>By stage, then by sample.</summary>
+    internal IReadOnlyList<int[]> Counts { get; }
+
+    /// <summary>False for a mirror of a single moment.</summary>
+    internal bool IsLine => _step > TimeSpan.Zero && Stages.Count > 0;
+
+    internal int Greatest => Enumerable.Range(0, Samples).Max(Total);
+
+    internal DateTime MomentOf(int sample) => _from + TimeSpan.FromTicks(_step.Ticks * sample);
+
+    internal int Total(int sample) => Counts.Sum(counts => counts[sample]);
+
+    private void Add(int[] counts, StageStay stay)
+    {
+        for (int sample = 0; sample < Samples; sample++)
+        {
+            DateTime moment = MomentOf(sample);
+            if (stay.EnteredAt <= moment && (stay.LeftAt is not { } left || left > moment))
+                counts[sample]++;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Linq;
+using Spott.Report.Figures;
+using Spott.Report.Html;
+
+namespace Spott.Report.Sections;
+
+/// <summary>Every change of the period in a row, newest first.</summary>
+internal static class ChangeTable
+{
+    /// <summary>Descriptions change too, and may be long.</summary>
+    private const int LongestText = 160;
+
+    internal static void Write(HtmlWriter html, Period period)
+    {
+        TableFrame.Begin(html, Filter.Changes, "All changes of the period", "Search in names, properties, values and dates");
+        html.Write($"<colgroup><col class=\"cw\"><col class=\"c1\"><col class=\"c4\"><col><col></colgroup><thead><tr><th scope=\"col\" data-s=\"date\">Seen</th>");
+        html.Write($"<th scope=\"col\" data-s=\"text\">Of</th><th scope=\"col\" data-s=\"text\">What</th><th scope=\"col\" data-s=\"text\">Before</th>");
+        html.Write($"<th scope=\"col\" data-s=\"text\">Now</th></tr></thead>\n<tbody>\n");
+        foreach (ChangeEntry entry in period.Changes.Entries.Reverse())
+            Row(html, entry);
+        TableFrame.End(html);
+    }
+
+    private static void Row(HtmlWriter html, ChangeEntry entry)
+    {
+        Change change = entry.Change;
+        html.Write($"<tr data-m=\"{Marks.Of(entry.Sort)}\"><td><time datetime=\"{PageCulture.IsoMoment(change.ObservedAt)}\">{html.Culture.Moment(change.ObservedAt)}</time>");
+        if (change.NotBefore is { } notBefore)
+            html.Write($"<small>not before <time datetime=\"{PageCulture.IsoMoment(notBefore)}\">{html.Culture.Moment(notBefore)}</time></small>");
+        html.Write($"</td><td>{change.Name ?? change.Id}");
+        if (change.Subject != ChangeSubject.Opportunity)
+            html.Write($" <span class=\"badge\">{Subject(change.Subject)}</span>");
+        html.Write($"</td><td>{What(entry)}</td>");
+        Value(html, entry.OldValue);
+        Value(html, entry.NewValue);
+        html.Write($"</tr>\n");
+    }
+
+    private static string Subject(ChangeSubject subject) => subject switch
+    {
+        ChangeSubject.Contact => "contact",
+        ChangeSubject.Company => "company",
+        ChangeSubject.Stage => "stage",
+        _ => "owner",
+    };
+
+    private static string What(ChangeEntry entry) => entry.Sort switch
+    {
+        ChangeSort.Added => "new",
+        ChangeSort.Deleted => "deleted",
+        ChangeSort.Restored => "there again",
+        ChangeSort.Forward => "stage, forward",
+        ChangeSort.Back => "stage, back",
+        ChangeSort.Left => "stage, left the open ones",
+        ChangeSort.Reopened => "stage, open again",
+        ChangeSort.Moved => "stage",
+        _ when entry.Property is null => entry.Change.Kind == ChangeKind.Added ? "new" : entry.Change.Kind.ToString().ToLowerInvariant(),
+        _ => Words(entry.Property),
+    };
+
+    /// <summary>CloseDate as "close date"; what is not a plain name stays as it is.</summary>
+    private static string Words(string property)
+    {
+        if (!property.All(char.IsLetter))
+            return property;
+        return string.Concat(property.Select((letter, index) =>
+            char.IsUpper(letter) && index > 0 ? " " + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+    }
+
+    private static void Value(HtmlWriter html, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                html.Write($"<td></td>");
+                break;
+            case DateTime date:
+                html.Write($"<td>{date}</td>");
+                break;
+            case bool flag:
+                html.Write($"<td>{(flag ? "yes" : "no")}</td>");
+                break;
+            default:
+                string text = Convert.ToString(value, html.Culture.Culture) ?? string.Empty;
+                html.Write($"<td>{(text.Length > LongestText ? text.Substring(0, LongestText) + "\u2026" : text)}</td>");
+                break;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Linq;
+using Spott.Ports;
+using Spott.Report.Figures;
+using Spott.Report.Html;
+
+namespace Spott.Report.Sections;
+
+/// <summary>Which open opportunities nobody has touched for 30 days.</summary>
+internal static class StillSection
+{
+    private const int Shown = 10;
+
+    internal static void Write(HtmlWriter html, ReportHistory history, Pipeline pipeline, Stillness stillness)
+    {
+        Section.Begin(html, "still", "Not changed for 30 days");
+        html.Write($"<p class=\"one\"><span class=\"big\">");
+        FigureButton.Number(html, new Filter("still", Marks.Stale, "Not changed for 30 days"), stillness.Still.Count);
+        html.Write($"</span> of {html.Culture.Number(pipeline.Open.Count)} open</p>\n");
+        if (stillness.Still.Count > 0)
+            Table(html, stillness);
+        Sentence(html, history, stillness);
+        Section.End(html);
+    }
+
+    private static void Table(HtmlWriter html, Stillness stillness)
+    {
+        html.Write($"<table class=\"figures few\"><caption class=\"unseen\">Open opportunities that have not changed for longest</caption><thead><tr>");
+        html.Write($"<th scope=\"col\">Opportunity</th><th scope=\"col\">Owner</th><th scope=\"col\" class=\"n\">Last change</th></tr></thead><tbody>\n");
+        foreach (Entry entry in stillness.Still.Take(Shown))
+        {
+            html.Write($"<tr><td>{new Isolated(entry.Record.ToString())}</td><td>{new Isolated(entry.Owner.Name)}</td>");
+            html.Write($"<td class=\"n\">{(stillness.IsOlder(entry) ? "before " : null)}{stillness.LastSeenToChange(entry)}</td></tr>\n");
+        }
+
+        FigureTable.End(html);
+    }
+
+    private static void Sentence(HtmlWriter html, ReportHistory history, Stillness stillness)
+    {
+        int count = stillness.Still.Count;
+        html.Write($"<p class=\"say\">");
+        if (stillness.KnownFrom > history.Until)
+            html.Write($"The mirror begins on {history.Begin}: what has not changed for 30 days it can say from {stillness.KnownFrom} on.");
+        else
+            html.Write($"Of {html.Culture.Count(count, "open opportunity", "open opportunities")} no property has changed for 30 days{(count > Shown ? ", the longest of them above" : null)}.");
+        html.Write($"</p>\n");
+    }
+}
