@@ -32,4 +32,4 @@ function Measure-Report {
     )
 }
 
-Add-Section 60 'Report' 'A report of the pipeline' { Measure-Report }
+Add-Section 70 'Report' 'A report of the pipeline' { Measure-Report }
