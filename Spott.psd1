@@ -11,7 +11,7 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     TypesToProcess         = @('Spott.Types.ps1xml')
     FormatsToProcess       = @('Spott.Format.ps1xml')
-    CmdletsToExport        = @('Connect-Spott', 'ConvertTo-SpottRow', 'Disconnect-Spott', 'Export-SpottReport', 'Get-SpottConnection', 'Get-SpottOpportunity', 'Invoke-SpottRequest', 'Save-SpottCheckpoint', 'Test-SpottConnection')
+    CmdletsToExport        = @('Connect-Spott', 'ConvertTo-SpottRow', 'Disconnect-Spott', 'Export-SpottReport', 'Get-SpottChange', 'Get-SpottConnection', 'Get-SpottMirror', 'Get-SpottOpportunity', 'Invoke-SpottRequest', 'Save-SpottCheckpoint', 'Sync-SpottMirror', 'Test-SpottConnection')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()

@@ -19,7 +19,7 @@ internal sealed class LockedCheckpoint : CheckpointFile
         {
             if (Directory.Exists(path))
                 throw CheckpointException.IsFolder();
-            FileStream held = LockFile.Hold(path + ".lock");
+            FileStream held = LockFile.Hold(path + ".lock", CheckpointException.Busy);
             AtomicFile.RemoveLeftovers(path);
             return held;
         });

@@ -91,7 +91,9 @@ internal static class StoredJson
     {
         if (reader.ValueSpan.IndexOf((byte)'E') >= 0)
             return reader.GetDouble();
-        return reader.TryGetInt64(out long whole) ? whole : reader.GetDecimal();
+        if (reader.TryGetInt64(out long whole))
+            return whole;
+        return reader.GetDecimal();
     }
 
     private static string WithExponent(double number)

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using Spott.Errors;
+using Spott.Files;
 
 namespace Spott.Mirror.Files;
 
@@ -16,7 +17,7 @@ internal static class Location
     {
         if (Directory.Exists(path))
             throw new MirrorException(MirrorProblem.Inaccessible, "it is a folder");
-        string real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        string real = LinkTarget.Of(path);
         string folder = Path.GetDirectoryName(real) ?? real;
         if (!Directory.Exists(folder))
             throw new MirrorException(MirrorProblem.Inaccessible, "its folder does not exist");

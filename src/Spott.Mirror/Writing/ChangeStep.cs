@@ -41,9 +41,10 @@ internal sealed class ChangeStep
     /// <summary>Remembers which paths of additional properties there are; a row that is not touched has none that is new.</summary>
     private void NotePaths() => _database.Execute($"""
         INSERT OR IGNORE INTO path SELECT {(int)ChangeSubject.Opportunity}, j.key, {_context.Number}
-            FROM temp.item i LEFT JOIN temp.touched t ON t.ord = i.ord, json_each(i.additional_properties) j WHERE i.is_new = 1 OR t.ord IS NOT NULL;
+            FROM temp.item i JOIN temp.data a ON a.ord = i.ord LEFT JOIN temp.touched t ON t.oid = i.oid, json_each(a.additional_properties) j
+            WHERE i.is_new = 1 OR t.ord IS NOT NULL;
         INSERT OR IGNORE INTO path SELECT {(int)ChangeSubject.Contact}, j.key, {_context.Number}
-            FROM temp.said d, json_each(d.body, '$.AdditionalProperties') j WHERE d.kind = {(int)ChangeSubject.Contact};
+            FROM temp.said d, json_each(d.body, '$.AdditionalProperties') j WHERE d.is_new = 1 AND d.kind = {(int)ChangeSubject.Contact};
         """);
 
     private void SubjectChanges(ChangeWriter writer)
@@ -81,10 +82,10 @@ internal sealed class ChangeStep
     {
         string references = string.Join(", ", References.Select(name =>
             $"c.{name}, coalesce(c.{name}_own, (SELECT s.vid FROM subject s WHERE s.sid = c.{name})), i.{name}, i.{name}_vid"));
-        string own = string.Join(", ", OwnFields.All.Select(field => $"c.{field.Column}, i.{field.Column}"));
+        string own = string.Join(", ", OwnFields.All.Select(field => $"c.{field.Column}, a.{field.Column}"));
         string sql = $"""
             SELECT c.oid, c.deleted_run, c.seen_run, {_context.SeenRun}, c.team, i.team, {references}, {own}
-            FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN opportunity_present c ON c.oid = t.oid ORDER BY t.ord
+            FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN temp.data a ON a.ord = t.ord JOIN opportunity_present c ON c.oid = t.oid ORDER BY t.ord
             """;
         using SubjectLookup lookup = new(_database);
         foreach (SqliteStatement row in _database.Rows(sql))

@@ -1,3 +1,6 @@
+using System.IO;
+using Spott.Errors;
+using Spott.Files;
 using Spott.Mirror.Database;
 using Spott.Mirror.Files;
 using Spott.Ports;
@@ -7,13 +10,13 @@ namespace Spott.Mirror.Writing;
 /// <summary>One run into a mirror, on SQLite.</summary>
 internal sealed class SqliteMirrorWriter : MirrorWriter
 {
-    private readonly RunLock _lock;
+    private readonly FileStream _lock;
     private readonly SqliteDatabase _database;
     private readonly bool _isNew;
     private readonly long _lastRun;
     private Staging? _staging;
 
-    private SqliteMirrorWriter(RunLock held, SqliteDatabase database, bool isNew)
+    private SqliteMirrorWriter(FileStream held, SqliteDatabase database, bool isNew)
     {
         _lock = held;
         _database = database;
@@ -27,7 +30,7 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
     internal static SqliteMirrorWriter Open(string path) => Guarded.Run(() =>
     {
         string real = Location.Resolve(path);
-        RunLock held = RunLock.Hold(real);
+        FileStream held = LockFile.Hold(real + ".lock", refusal => new MirrorException(MirrorProblem.Busy, "another run holds it", refusal));
         SqliteDatabase? database = null;
         try
         {

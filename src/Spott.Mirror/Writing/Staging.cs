@@ -10,22 +10,26 @@ internal sealed class Staging : IDisposable
 {
     private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
 
-    // ord: the place in the run's listing, from 1. X_id and X_body: what is said of stage, company, owner; X, X_vid and X_own: the same as numbers, later.
+    // ord: the place in the run's listing, from 1. What is read goes into the wide table, and is only read again; what becomes of it, the numbers of
+    // what is said (X), of what is said of it (X_vid) and of what is said otherwise than its subject says (X_own), into the narrow one.
     private static readonly string CreateTables = $"""
         CREATE TEMP TABLE item (
             ord INTEGER PRIMARY KEY, id TEXT NOT NULL, oid INTEGER, is_new INTEGER NOT NULL DEFAULT 0, team TEXT,
-            {string.Join(", ", References.Select(name => $"{name}_id TEXT, {name}_body TEXT, {name} INTEGER, {name}_vid INTEGER, {name}_own INTEGER"))},
+            {string.Join(", ", References.Select(name => $"{name} INTEGER, {name}_vid INTEGER, {name}_own INTEGER"))});
+        CREATE TEMP TABLE data (
+            ord INTEGER PRIMARY KEY, {string.Join(", ", References.Select(name => $"{name}_id TEXT, {name}_body TEXT"))},
             {string.Join(", ", OwnFields.All.Select(field => field.Column))});
         CREATE TEMP TABLE member (
             ord INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT, body TEXT, sid INTEGER, vid INTEGER, own INTEGER, PRIMARY KEY (ord, position)) WITHOUT ROWID;
         """;
 
-    private static readonly string InsertItem =
-        $"INSERT INTO temp.item (ord, id, {string.Join(", ", References.Select(name => $"{name}_id, {name}_body"))}, {Schema.OwnColumns}) "
-        + $"VALUES ({string.Join(", ", Enumerable.Repeat("?", 2 + (2 * References.Length) + OwnFields.All.Count))})";
+    private static readonly string InsertData =
+        $"INSERT INTO temp.data (ord, {string.Join(", ", References.Select(name => $"{name}_id, {name}_body"))}, {Schema.OwnColumns}) "
+        + $"VALUES ({string.Join(", ", Enumerable.Repeat("?", 1 + (2 * References.Length) + OwnFields.All.Count))})";
 
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _insertItem;
+    private readonly SqliteStatement _insertData;
     private readonly SqliteStatement _insertMember;
 
     private readonly BodyWriter _bodies = new();
@@ -36,24 +40,30 @@ internal sealed class Staging : IDisposable
         _database = database;
         database.Execute(CreateTables);
         database.Execute("SAVEPOINT staging");
-        _insertItem = database.Prepare(InsertItem);
+        _insertItem = database.Prepare("INSERT INTO temp.item (ord, id) VALUES (?, ?)");
+        _insertData = database.Prepare(InsertData);
         _insertMember = database.Prepare("INSERT INTO temp.member (ord, position, id, body) VALUES (?, ?, ?, ?)");
     }
+
+    /// <summary>SQL of a row's column among what was staged: item <c>i</c>, data <c>a</c>.</summary>
+    internal static string Source(string column) => (OwnFields.All.Any(field => field.Column == column) ? "a." : "i.") + column;
 
     internal void Add(Opportunity item)
     {
         _insertItem.Bind(0, ++_ord);
         _insertItem.Bind(1, item.Id);
-        int column = 2;
+        _insertItem.Run();
+        _insertData.Bind(0, _ord);
+        int column = 1;
         foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
         {
-            _insertItem.Bind(column++, subject.GetId(item));
-            _insertItem.Bind(column++, _bodies.Of(subject, item));
+            _insertData.Bind(column++, subject.GetId(item));
+            _insertData.Bind(column++, _bodies.Of(subject, item));
         }
 
         foreach (MirroredField<Opportunity> field in OwnFields.All)
-            _insertItem.BindCell(column++, Cell.Of(field.Kind, field.Get(item)));
-        _insertItem.Run();
+            _insertData.BindCell(column++, Cell.Of(field.Kind, field.Get(item)));
+        _insertData.Run();
         for (int position = 0; position < item.ClientTeam.Count; position++)
             Add(item.ClientTeam[position], position);
     }
@@ -72,6 +82,7 @@ internal sealed class Staging : IDisposable
     public void Dispose()
     {
         _insertItem.Dispose();
+        _insertData.Dispose();
         _insertMember.Dispose();
         _bodies.Dispose();
     }

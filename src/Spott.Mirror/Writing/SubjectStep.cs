@@ -16,13 +16,14 @@ internal static class SubjectStep
     {
         long sids = database.Count("SELECT max(sid) FROM subject");
         long vids = database.Count("SELECT max(vid) FROM subject_value");
-        database.Execute("CREATE TEMP TABLE said (n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT, body TEXT NOT NULL, sid INTEGER, vid INTEGER)");
+        database.Execute("CREATE TEMP TABLE said (n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT, body TEXT NOT NULL, sid INTEGER, vid INTEGER, is_new INTEGER)");
         foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
         {
             string name = Subjects.Column(subject);
             database.Execute($"""
                 INSERT INTO temp.said (kind, id, body)
-                SELECT {(int)subject.Kind}, {name}_id, {name}_body FROM temp.item WHERE {name}_body IS NOT NULL GROUP BY {name}_id, {name}_body ORDER BY min(ord)
+                SELECT {(int)subject.Kind}, a.{name}_id, a.{name}_body FROM temp.item i JOIN temp.data a ON a.ord = i.ord
+                WHERE a.{name}_body IS NOT NULL GROUP BY 2, 3 ORDER BY min(i.ord)
                 """);
         }
 
@@ -39,18 +40,17 @@ internal static class SubjectStep
 
             UPDATE temp.said SET vid = (SELECT v.vid FROM main.subject_value v WHERE v.sid = said.sid AND v.body = said.body) WHERE sid IS NOT NULL;
             UPDATE temp.said SET vid = (SELECT v.vid FROM main.subject_value v WHERE v.sid IS NULL AND v.kind = said.kind AND v.body = said.body) WHERE sid IS NULL;
-            UPDATE temp.said SET vid = {vids} + numbered.place
+            UPDATE temp.said SET is_new = 1, vid = {vids} + numbered.place
                 FROM (SELECT n, row_number() OVER (ORDER BY n) AS place FROM temp.said WHERE vid IS NULL) numbered WHERE numbered.n = said.n;
-            INSERT INTO main.subject_value (vid, sid, kind, body, seen_run) SELECT vid, sid, kind, body, 0 FROM temp.said WHERE vid > {vids};
+            INSERT INTO main.subject_value (vid, sid, kind, body, seen_run) SELECT vid, sid, kind, body, 0 FROM temp.said WHERE is_new = 1;
             """);
 
         foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
         {
             string name = Subjects.Column(subject);
             database.Execute($"""
-                UPDATE temp.item SET ({name}, {name}_vid) =
-                    (SELECT d.sid, d.vid FROM temp.said d WHERE d.kind = {(int)subject.Kind} AND d.id IS item.{name}_id AND d.body = item.{name}_body)
-                WHERE {name}_body IS NOT NULL
+                UPDATE temp.item SET {name} = d.sid, {name}_vid = d.vid FROM temp.data a JOIN temp.said d ON d.body = a.{name}_body AND d.id IS a.{name}_id
+                WHERE a.ord = item.ord AND d.kind = {(int)subject.Kind}
                 """);
         }
 

@@ -83,11 +83,11 @@ internal sealed class VersionStep
 
     private void WriteListed()
     {
-        string data = string.Join(", ", Schema.DataColumns().Select(column => $"{column} = i.{column}"));
-        string texts = string.Join(", ", OwnFields.Long.Select(column => $"{column}_text = CASE WHEN c.{column} IS i.{column} THEN c.{column}_text END"));
+        string data = string.Join(", ", Schema.DataColumns().Select(column => $"{column} = {Staging.Source(column)}"));
+        string texts = string.Join(", ", OwnFields.Long.Select(column => $"{column}_text = CASE WHEN c.{column} IS a.{column} THEN c.{column}_text END"));
         _database.Execute($"""
             UPDATE main.opportunity_present AS c SET from_run = {_context.Number}, deleted_run = NULL, missing_run = NULL, seen_run = {_context.Number}, {texts}, {data}
-                FROM temp.touched t JOIN temp.item i ON i.ord = t.ord WHERE c.oid = t.oid;
+                FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN temp.data a ON a.ord = t.ord WHERE c.oid = t.oid;
             DELETE FROM main.team_member WHERE oid IN (SELECT oid FROM temp.touched WHERE ord IS NOT NULL);
             INSERT INTO main.team_member (oid, position, sid, own)
                 SELECT t.oid, m.position, m.sid, m.own FROM temp.touched t JOIN temp.member m ON m.ord = t.ord;
@@ -127,7 +127,9 @@ internal sealed class VersionStep
         """);
 
     private void WriteNew() => _database.Execute($"""
-        INSERT INTO main.opportunity_present (oid, id, from_run, seen_run, {Data}) SELECT oid, id, {_context.Number}, {_context.Number}, {Data} FROM temp.item WHERE is_new = 1 ORDER BY ord;
+        INSERT INTO main.opportunity_present (oid, id, from_run, seen_run, {Data})
+            SELECT i.oid, i.id, {_context.Number}, {_context.Number}, {string.Join(", ", Schema.DataColumns().Select(Staging.Source))}
+            FROM temp.item i JOIN temp.data a ON a.ord = i.ord WHERE i.is_new = 1 ORDER BY i.ord;
         INSERT INTO main.team_member (oid, position, sid, own) SELECT i.oid, m.position, m.sid, m.own FROM temp.item i JOIN temp.member m ON m.ord = i.ord WHERE i.is_new = 1;
         """);
 

@@ -15,6 +15,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
 {
     private const string QuerySet = "Query";
     private const string CheckpointSet = "Checkpoint";
+    private const string MirrorSet = "Mirror";
 
     private readonly List<string> _pendingIds = new();
     private readonly HashSet<string> _seenIds = new(StringComparer.Ordinal);
@@ -30,12 +31,14 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     public string[]? CompanyId { get; set; }
 
     /// <summary>Only what was modified at or after this moment; a date without a zone is local time.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = QuerySet)]
+    [Parameter(ParameterSetName = CheckpointSet)]
     [Moment]
     public DateTimeOffset ModifiedSince { get; set; }
 
     /// <summary>End after so many opportunities, 1 or more.</summary>
     [Parameter(ParameterSetName = QuerySet)]
+    [Parameter(ParameterSetName = MirrorSet)]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
@@ -45,7 +48,8 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     public string? Cursor { get; set; }
 
     /// <summary>Opportunities a request, 1 to 50.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = QuerySet)]
+    [Parameter(ParameterSetName = CheckpointSet)]
     [Alias("Limit")]
     [ValidateRange(1, ApiLimits.MaxPageSize)]
     public int PageSize { get; set; } = ApiLimits.MaxPageSize;
@@ -67,6 +71,20 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     [Parameter(ParameterSetName = CheckpointSet)]
     public SwitchParameter AcceptNewKey { get; set; }
 
+    /// <summary>Read a mirror that <c>Sync-SpottMirror</c> made, and not the API: no connection is needed. Wildcard characters stand for themselves.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MirrorSet, HelpMessage = "A file that Sync-SpottMirror made.")]
+    [ValidateNotNullOrEmpty]
+    public string? MirrorPath { get; set; }
+
+    /// <summary>As the mirror knew them at this moment; a date without a time is its day's end, local time.</summary>
+    [Parameter(ParameterSetName = MirrorSet)]
+    [Moment(IsDayEnd = true)]
+    public DateTimeOffset AsOf { get; set; }
+
+    /// <summary>Also those that count as deleted; each then says in <c>DeletedAt</c> when that was found, null for the living.</summary>
+    [Parameter(ParameterSetName = MirrorSet)]
+    public SwitchParameter IncludeDeleted { get; set; }
+
     // Ids that were bound, or that a pipeline was to bring, and did not come: nothing is what was asked for, never everything.
     private bool IsFiltered => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(CompanyId));
 
@@ -75,6 +93,8 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     /// <summary>Begins the run; sends nothing yet.</summary>
     protected override void BeginProcessing()
     {
+        if (MirrorPath is not null)
+            return;
         if (CheckpointPath is not null)
         {
             _checkpoint = new CheckpointedRun(this, CheckpointPath) { Overlap = CheckpointOverlap, AcceptsNewKey = AcceptNewKey };
@@ -107,6 +127,12 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     protected override void EndProcessing()
     {
         bool asksForNothing = IsFiltered && _seenIds.Count == 0;
+        if (MirrorPath is not null)
+        {
+            ReadMirror(asksForNothing);
+            return;
+        }
+
         if (asksForNothing)
             _checkpoint?.StayBehind();
         else
@@ -129,6 +155,19 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
         _checkpoint?.End(wasStopped: Stopping || StopToken.IsCancellationRequested);
         _run?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private void ReadMirror(bool asksForNothing)
+    {
+        MirrorOpportunities opportunities = new(this)
+        {
+            CompanyIds = _seenIds,
+            AsOf = MyInvocation.BoundParameters.ContainsKey(nameof(AsOf)) ? AsOf : null,
+            First = First == 0 ? null : First,
+            IncludeDeleted = IncludeDeleted,
+        };
+        if (!asksForNothing)
+            MirrorReading.Run(this, MirrorPath!, opportunities.Write);
     }
 
     private void RunBatch()

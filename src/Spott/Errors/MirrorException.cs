@@ -28,8 +28,8 @@ internal enum MirrorProblem
     /// <summary>The disk is full.</summary>
     DiskFull,
 
-    /// <summary>Another program changed it meanwhile.</summary>
-    Overtaken,
+    /// <summary>There can be none in this PowerShell.</summary>
+    Unavailable,
 }
 
 /// <summary>A mirror that cannot be used, as its database says it.</summary>

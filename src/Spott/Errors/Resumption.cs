@@ -11,4 +11,7 @@ internal enum Resumption
 
     /// <summary>By the same command again: its checkpoint knows from where on.</summary>
     Checkpoint,
+
+    /// <summary>Not at all: the next run into the mirror reads everything anew that this one was to read.</summary>
+    Mirror,
 }

@@ -10,8 +10,11 @@ internal static class ResumptionText
     {
         if (e.PageNumber == 0)
             return null;
+        string page = e.PageNumber.ToString(CultureInfo.InvariantCulture);
+        if (e.Resumption == Resumption.Mirror)
+            return $"page {page} failed, so the mirror is as it was before this run, and the next one reads everything that this one was to read";
         string items = e.ItemsWritten == 1 ? "1 item was written" : e.ItemsWritten.ToString(CultureInfo.InvariantCulture) + " items were written";
-        return $"{items} before page {e.PageNumber.ToString(CultureInfo.InvariantCulture)} failed{GoOn(e)}";
+        return $"{items} before page {page} failed{GoOn(e)}";
     }
 
     private static string GoOn(SpottApiException e)

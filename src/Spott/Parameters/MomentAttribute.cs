@@ -12,11 +12,16 @@ namespace Spott.Parameters;
 /// </summary>
 internal sealed class MomentAttribute : ArgumentTransformationAttribute
 {
+    private const string DayFormat = "yyyy-MM-dd";
+
     private static readonly string[] Formats =
-        (from date in new[] { "yyyy-MM-dd" }
-         from time in new[] { "", "'T'HH:mm", "'T'HH:mm:ss", "'T'HH:mm:ss.FFFFFFF", "' 'HH:mm", "' 'HH:mm:ss", "' 'HH:mm:ss.FFFFFFF" }
-         from zone in time.Length == 0 ? new[] { "" } : new[] { "", "'Z'", "zzz" }
+        (from date in new[] { DayFormat }
+         from time in new[] { "'T'HH:mm", "'T'HH:mm:ss", "'T'HH:mm:ss.FFFFFFF", "' 'HH:mm", "' 'HH:mm:ss", "' 'HH:mm:ss.FFFFFFF" }
+         from zone in new[] { "", "'Z'", "zzz" }
          select date + time + zone).ToArray();
+
+    /// <summary>Whether a date without a time is its day's end, and not its begin.</summary>
+    public bool IsDayEnd { get; set; }
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         ShellValue.Unwrap(inputData) switch
@@ -24,13 +29,21 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
             null => null,
             DateTimeOffset moment => moment,
             DateTime date => FromDateTime(date),
-            string text => FromText(text),
+#if NET
+            DateOnly day => FromDay(day.ToDateTime(TimeOnly.MinValue)),
+#endif
+            string text => FromText(text.Trim()),
             _ => throw BindingErrors.NoMoment(),
         };
 
-    private static DateTimeOffset FromText(string text)
+    private DateTimeOffset FromDay(DateTime day) =>
+        IsDayEnd && day < DateTime.MaxValue.Date ? FromDateTime(day.AddDays(1)) - TimeSpan.FromTicks(1) : FromDateTime(day);
+
+    private DateTimeOffset FromText(string text)
     {
-        text = text.Trim();
+        if (DateTime.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day))
+            return FromDay(day);
+
         // Roundtrip kind would turn a Z into a local time and lose which of two repeated hours it was: the three cases are told apart here.
         if (text.EndsWith("Z", StringComparison.Ordinal) || HasOffset(text))
         {

@@ -8,7 +8,12 @@ namespace Spott.Ports;
 /// </summary>
 internal abstract class MirrorPort
 {
-    internal static MirrorPort Mirrors => ModuleLoader.Load<MirrorPort>("Spott.Mirror", "Spott.Mirror.SqliteMirrors");
+    internal static MirrorPort Mirrors =>
+#if NET
+        ModuleLoader.Load<MirrorPort>("Spott.Mirror", "Spott.Mirror.SqliteMirrors");
+#else
+        throw new MirrorException(MirrorProblem.Unavailable, "this is Windows PowerShell");
+#endif
 
     /// <summary>Opens a mirror for one run and holds its lock; the file need not exist.</summary>
     internal abstract MirrorWriter OpenWriter(string path);

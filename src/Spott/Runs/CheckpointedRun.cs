@@ -79,7 +79,7 @@ internal sealed class CheckpointedRun
         }
 
         Check(_previous);
-        Since = LessOverlap(_previous.Watermark);
+        Since = _previous.Watermark.Less(Overlap);
         _command.WriteVerbose($"Going on from the checkpoint '{_path}': what changed since {UtcText.Of(_previous.Watermark)} less {Overlap}."
             + (modifiedSince is null ? null : " -ModifiedSince counts only while there is no checkpoint."));
     }
@@ -96,7 +96,7 @@ internal sealed class CheckpointedRun
         if (_previous is null || _previous.Watermark <= clock)
             return false;
         _command.WriteWarning(CheckpointWarnings.FromTheFuture(_path, _previous.Watermark, clock));
-        Since = LessOverlap(clock);
+        Since = clock.Less(Overlap);
         return true;
     }
 
@@ -163,24 +163,13 @@ internal sealed class CheckpointedRun
             _command.Fail(CheckpointErrors.OfOtherKey(_path));
     }
 
-    /// <summary>
-    /// The older of the first answer's moment and the first page's: the first answer may be of a gateway whose clock is not the server's, and
-    /// what is asked for too early is delivered twice, but what is asked for too late is never delivered.
-    /// </summary>
     private DateTimeOffset Clock()
     {
-        DateTimeOffset? first = _run!.State.FirstResponseDate;
-        // The page is the last that was received so far: the next one is asked for when one of its items was taken.
-        if (_run.State.LatestResponseDate is { } page)
-            return first < page ? first.Value : page;
-        if (first <= _begunAt)
-            return first.Value;
+        if (RunClock.Of(_run!.State, _begunAt) is { } clock)
+            return clock;
         _command.WriteWarning(CheckpointWarnings.NoServerClock(_begunAt, Overlap));
         return _begunAt;
     }
-
-    private DateTimeOffset LessOverlap(DateTimeOffset moment) =>
-        moment - DateTimeOffset.MinValue > Overlap ? moment - Overlap : DateTimeOffset.MinValue;
 
     private void Guarded(Action action)
     {

@@ -1,11 +1,12 @@
+using System;
 using System.IO;
-using Spott.Errors;
 
-namespace Spott.Engine.Checkpoints;
+namespace Spott.Files;
 
 /// <summary>
-/// Keeps a second run off a checkpoint. The lock is on a file of its own, because one on the checkpoint is void as soon as that is renamed
-/// over, and the file is never deleted, because a second run may just have opened it. The operating system releases it with the process.
+/// Keeps a second run off a file. The lock is on a file of its own: one on a checkpoint is void as soon as that is renamed over, and a mirror
+/// nobody may open but SQLite. It is never deleted, because a second run may just have opened it. The operating system releases it with the
+/// process.
 /// </summary>
 internal static class LockFile
 {
@@ -14,9 +15,10 @@ internal static class LockFile
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
 
-    /// <exception cref="CheckpointException">Another run holds it.</exception>
+    /// <param name="path">The lock's own file.</param>
+    /// <param name="busy">Makes the exception for a lock that another run holds, of what the system said.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    internal static FileStream Hold(string path)
+    internal static FileStream Hold(string path, Func<IOException, Exception> busy)
     {
         try
         {
@@ -25,7 +27,7 @@ internal static class LockFile
         }
         catch (IOException held) when ((held.HResult & 0xFFFF) is WindowsSharingViolation or WindowsLockViolation or LinuxWouldBlock or MacWouldBlock)
         {
-            throw CheckpointException.Busy(held);
+            throw busy(held);
         }
     }
 

@@ -1,0 +1,115 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace Spott.Errors;
+
+/// <summary>What can be wrong with a mirror. In no case was it changed.</summary>
+internal static class MirrorErrors
+{
+    private const string Id = "Spott.Mirror";
+
+    internal static Failure Of(string path, MirrorException failed) => failed.Problem switch
+    {
+        MirrorProblem.Busy => new Failure(
+            "Spott.MirrorBusy",
+            ErrorCategory.ResourceBusy,
+            path,
+            new Explanation($"The mirror '{path}' is in use: {failed.Message}", "wait until that has ended, and run it again"),
+            sentence => new IOException(sentence, failed)),
+        MirrorProblem.Foreign => Unusable(
+            "Spott.MirrorForeign", path, $"is no mirror: {failed.Message}", "give another file; a new one is made where there is none", ErrorCategory.InvalidData, failed),
+        MirrorProblem.Newer => Unusable(
+            "Spott.MirrorNewer", path, $"was written by a newer version of the module: {failed.Message}", "update the module", ErrorCategory.InvalidData, failed),
+        MirrorProblem.NotFound => new Failure(
+            "Spott.MirrorNotFound",
+            ErrorCategory.ObjectNotFound,
+            path,
+            new Explanation($"There is no mirror '{path}': {failed.Message}", "make one with Sync-SpottMirror, or give the path of one"),
+            sentence => new FileNotFoundException(sentence, failed)),
+        MirrorProblem.Damaged => Damaged(path, failed.Message, failed),
+        MirrorProblem.NetworkDrive => Unusable(
+            "Spott.MirrorNetworkDrive",
+            path,
+            $"cannot lie there: {failed.Message}, where SQLite's log is not safe",
+            "give a path on a drive of this machine, and copy the file where others need it",
+            ErrorCategory.InvalidArgument,
+            failed),
+        MirrorProblem.DiskFull => new Failure(
+            "Spott.MirrorDiskFull",
+            ErrorCategory.WriteError,
+            path,
+            new Explanation($"The disk of the mirror '{path}' is full: {failed.Message}", "make room and run it again; the mirror is as it was before this run"),
+            sentence => new IOException(sentence, failed)),
+        MirrorProblem.Unavailable => new Failure(
+            "Spott.MirrorNeedsPowerShell7",
+            ErrorCategory.NotInstalled,
+            path,
+            new Explanation($"A mirror needs PowerShell 7.4 or newer, and {failed.Message}", "run it in pwsh, where the same module works"),
+            sentence => new PlatformNotSupportedException(sentence, failed)),
+        _ => new Failure(
+            Id,
+            ErrorCategory.OpenError,
+            path,
+            new Explanation($"The mirror '{path}' cannot be used: {failed.Message.TrimEnd('.')}", "see that its folder exists and that you may create and change files there"),
+            sentence => new IOException(sentence, failed)),
+    };
+
+    /// <param name="path">The mirror.</param>
+    /// <param name="faults">What is wrong, one or more.</param>
+    internal static Failure Damaged(string path, IReadOnlyList<string> faults) => Damaged(path, string.Join("; ", faults.Take(5)), inner: null);
+
+    internal static Failure OfOtherAddress(string path, string its, Uri asked) => Unusable(
+        Id,
+        path,
+        $"is of {ConsoleText.Harmless(its)}, and this run is connected to {asked}",
+        "connect to that address, or give each address a mirror of its own",
+        ErrorCategory.InvalidArgument);
+
+    internal static Failure OfOtherKey(string path) => Unusable(
+        Id,
+        path,
+        "was made with another API key",
+        "add -AcceptNewKey once if this one replaced it, and give each account a mirror of its own",
+        ErrorCategory.InvalidArgument);
+
+    /// <summary>There is nothing to say of a moment before the mirror's memory begins.</summary>
+    internal static Failure BeforeFirstFull(string path, DateTimeOffset moment, DateTime? firstFullAt) => new(
+        "Spott.MirrorTooYoung",
+        ErrorCategory.ObjectNotFound,
+        path,
+        new Explanation(
+            $"The mirror '{path}' does not know how it was at {Local(moment.LocalDateTime)}: "
+                + (firstFullAt is { } first ? $"its first complete full run ended at {Local(first)}" : "no full run of it was complete yet"),
+            "ask for a later moment"),
+        static sentence => new InvalidOperationException(sentence));
+
+    /// <param name="given">What cannot be a path.</param>
+    /// <param name="problem">Why.</param>
+    /// <param name="inner">What PowerShell says.</param>
+    internal static Failure Nowhere(string given, string problem, Exception? inner) => new(
+        Id,
+        ErrorCategory.InvalidArgument,
+        given,
+        new Explanation($"'{given}' cannot be a mirror: {problem.TrimEnd('.')}", "give the path of a file"),
+        sentence => new ArgumentException(sentence, inner));
+
+    private static Failure Damaged(string path, string what, Exception? inner) => Unusable(
+        "Spott.MirrorDamaged",
+        path,
+        $"is damaged: {what}",
+        "restore it from a backup, or move it away and begin a new one",
+        ErrorCategory.InvalidData,
+        inner);
+
+    private static Failure Unusable(string id, string path, string what, string remedy, ErrorCategory category, Exception? inner = null) => new(
+        id,
+        category,
+        path,
+        new Explanation($"The mirror '{path}' {what}", remedy + ". It was left as it is"),
+        sentence => new InvalidOperationException(sentence, inner));
+
+    private static string Local(DateTime moment) => FormattableString.Invariant($"{moment:yyyy-MM-dd HH:mm:ss}");
+}

@@ -1,0 +1,116 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    . $PSScriptRoot/mirror.ps1
+}
+
+Describe 'Get-SpottOpportunity -MirrorPath' {
+    BeforeEach { $db = New-MirrorPath }
+
+    It 'gives the same rows as the API, byte for byte: <Name>' -ForEach @(
+        @{ Name = 'the sandbox'; Connect = { Connect-Spott -Sandbox } }
+        @{ Name = 'a server of the published shape'; Connect = { $null = Connect-Fake -Handler ([Spott.Fakes.OpportunityServer]::new(120).AsHandler()) } }
+    ) {
+        & $Connect
+        $null = Sync-SpottMirror $db
+        $live, $kept = foreach ($source in { Get-SpottOpportunity }, { Get-SpottOpportunity -MirrorPath $db }) {
+            $items = @(& $source)
+            ($items | ConvertTo-SpottRow | ConvertTo-Csv) + ($items.ClientTeam | ConvertTo-SpottRow | ConvertTo-Csv) -join "`n"
+        }
+        $live.Length | Should -BeGreaterThan 10000
+        $kept | Should -BeExactly $live
+    }
+
+    It 'gives every value as the API did, in type and in text' {
+        $account = New-MirrorAccount -Count 1
+        $extra = $account.Server.Item('o1').Extra
+        $extra['text'] = '"a\u0000b \ud83d\ude00 \"quoted\""'
+        $extra['numbers'] = '[1,-9223372036854775808,12345678901234567890,1.50,1e3,0.1e-7,123456789012345678901234567890123]'
+        $extra['deep'] = '{"z":null,"a":{"b":[true,{}]}}'
+        $account.Server.Item('o1').Description = "line`nwith a NUL `0 and 李 雷"
+        $live = Get-SpottOpportunity
+        $null = Sync-SpottMirror $db
+        $kept = Get-SpottOpportunity -MirrorPath $db
+        $kept.Description | Should -BeExactly $live.Description
+        "$($kept.AdditionalProperties)" | Should -BeExactly "$($live.AdditionalProperties)"
+        $kept.AdditionalProperties['numbers'].ForEach({ $_.GetType().Name }) | Should -Be $live.AdditionalProperties['numbers'].ForEach({ $_.GetType().Name })
+        $kept.AdditionalProperties['text'].Length | Should -Be $live.AdditionalProperties['text'].Length
+    }
+
+    It 'needs no connection, and gives some companies or the first ones only' {
+        $account = New-MirrorAccount -Count 9
+        foreach ($id in 'o2', 'o4') { $account.Server.Item($id).CompanyId = 'c2'; $account.Server.Item($id).CompanyName = 'Bolt' }
+        $null = Sync-SpottMirror $db
+        Disconnect-Spott
+        @(Get-SpottOpportunity -MirrorPath $db).Count | Should -Be 9
+        (Get-SpottOpportunity -MirrorPath $db -CompanyId c2).Id | Should -Be 'o2', 'o4'
+        ('c2', 'c3' | Get-SpottOpportunity -MirrorPath $db).Id | Should -Be 'o2', 'o4'
+        @() | Get-SpottOpportunity -MirrorPath $db | Should -BeNullOrEmpty
+        (Get-SpottOpportunity -MirrorPath $db -First 2).Id | Should -Be 'o1', 'o2'
+    }
+
+    It 'gives them as of a moment, and the same ones for ever' {
+        $account = New-MirrorAccount -Count 3
+        $runs = @(Sync-SpottMirror $db)
+        foreach ($round in 1..3) {
+            Step-Account (24 * 60)
+            $account.Server.Item('o1').Name = "Round $round"
+            if ($round -eq 2) { $null = $account.Server.Add('o4') }
+            $runs += Sync-SpottMirror $db -Full
+        }
+        foreach ($again in 1, 2) {
+            (Get-SpottOpportunity -MirrorPath $db -AsOf $runs[0].CompletedAt)[0].Name | Should -Be 'Deal o1'
+            (Get-SpottOpportunity -MirrorPath $db -AsOf $runs[1].CompletedAt)[0].Name | Should -Be 'Round 1'
+            (Get-SpottOpportunity -MirrorPath $db -AsOf $runs[2].CompletedAt.AddTicks(-1))[0].Name | Should -Be 'Round 1'
+            @(Get-SpottOpportunity -MirrorPath $db -AsOf $runs[1].CompletedAt).Count | Should -Be 3
+            @(Get-SpottOpportunity -MirrorPath $db -AsOf $runs[2].CompletedAt.ToString('yyyy-MM-dd')).Count | Should -Be 4 -Because 'the day''s end counts'
+            Step-Account 60
+            $account.Server.Item('o1').Name = 'Later'
+            $null = Sync-SpottMirror $db -Full
+        }
+    }
+
+    It 'knows no moment before its first complete full run, and warns of one that lies far after its last' {
+        $account = New-MirrorAccount
+        $run = Sync-SpottMirror $db
+        $failure = Get-Failure { Get-SpottOpportunity -MirrorPath $db -AsOf $run.CompletedAt.AddTicks(-1) }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.MirrorTooYoung*'
+        $null = Get-SpottOpportunity -MirrorPath $db -AsOf $run.CompletedAt.AddHours(36) -WarningVariable warned
+        $warned | Should -BeNullOrEmpty
+        @(Get-SpottOpportunity -MirrorPath $db -AsOf $run.CompletedAt.AddHours(37) -WarningVariable warned -WarningAction SilentlyContinue).Count | Should -Be 3
+        "$warned" | Should -BeLike '*what changed between the two is not in it.'
+    }
+
+    It 'counts a day''s end where the clock is changed: <Zone> <Day>' -ForEach @(
+        @{ Zone = 'Europe/Brussels'; Day = '2026-03-29'; End = '2026-03-29T22:00:00Z' }
+        @{ Zone = 'Europe/Brussels'; Day = '2026-10-25'; End = '2026-10-25T23:00:00Z' }
+        @{ Zone = 'America/New_York'; Day = '2026-11-01'; End = '2026-11-02T05:00:00Z' }
+    ) {
+        $account = New-MirrorAccount -Count 1
+        $account.Clock.SetUtcNow(([datetimeoffset] $End).AddHours(-30))
+        $null = Sync-SpottMirror $db
+        foreach ($minutes in -1, 1) {
+            $account.Clock.SetUtcNow(([datetimeoffset] $End).AddMinutes($minutes))
+            $account.Server.Item('o1').Name = "at $minutes"
+            $null = Sync-SpottMirror $db -Full
+        }
+        $run = Invoke-ChildShell "Import-Module '$SpottModule'; (Get-SpottOpportunity -MirrorPath '$db' -AsOf $Day).Name" -Environment @{ TZ = $Zone }
+        $run.Err | Should -BeNullOrEmpty
+        $run.Out.Trim() | Should -Be 'at -1'
+    }
+
+    It 'warns when no full run was complete yet' {
+        $account = New-MirrorAccount
+        $account.Server.SendsMalformedItem = $true
+        $null = Sync-SpottMirror $db -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        @(Get-SpottOpportunity -MirrorPath $db -WarningVariable warned -WarningAction SilentlyContinue).Count | Should -Be 3
+        "$warned" | Should -BeLike 'No full run of the mirror*'
+        (Get-Failure { Get-SpottOpportunity -MirrorPath $db -AsOf (Get-Date) }).Exception.Message | Should -BeLike '*no full run of it was complete yet*'
+    }
+
+    It 'streams, and stops with the pipeline' {
+        $account = New-MirrorAccount -Count 5
+        $null = Sync-SpottMirror $db
+        (Get-SpottOpportunity -MirrorPath $db | Select-Object -First 2).Id | Should -Be 'o1', 'o2'
+        (Sync-SpottMirror $db).Status | Should -Be 'Complete' -Because 'the reader is gone'
+    }
+}

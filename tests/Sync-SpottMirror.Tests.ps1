@@ -1,0 +1,160 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    . $PSScriptRoot/mirror.ps1
+}
+
+Describe 'Sync-SpottMirror' {
+    BeforeEach {
+        $account = New-MirrorAccount -Count 7
+        $db = New-MirrorPath
+    }
+    AfterEach { if (Test-Path $db) { $null = Get-SpottMirror $db -Verify } }
+
+    Context 'in its first runs' {
+        It 'is full at first, then asks for what was modified since, less ten minutes' {
+            $first = Sync-SpottMirror $db
+            "$($first.Kind) $($first.Status) $($first.ItemCount) $($first.NewCount) $($first.RequestCount)" | Should -Be 'Full Complete 7 7 3'
+            $account.Server.Asked | Should -Be @($null, $null, $null)
+            Step-Account 60
+            $second = Sync-SpottMirror $db
+            "$($second.Number) $($second.Kind) $($second.ItemCount)" | Should -Be '2 Delta 0'
+            $account.Server.Asked | Should -Be '2026-06-01T11:50:00.000Z'
+        }
+
+        It 'takes -Overlap and -Full at their word' {
+            $null = Sync-SpottMirror $db
+            Step-Account 60
+            $null = Sync-SpottMirror $db -Overlap 01:00:00
+            $account.Server.Asked | Should -Be '2026-06-01T11:00:00.000Z'
+            Step-Account 1
+            (Sync-SpottMirror $db -Full).Kind | Should -Be 'Full'
+        }
+
+        It 'is full again when the last full run is a day old, or as old as -FullInterval says' {
+            $null = Sync-SpottMirror $db
+            Step-Account (23 * 60)
+            (Sync-SpottMirror $db).Kind | Should -Be 'Delta'
+            Step-Account 61
+            (Sync-SpottMirror $db).Kind | Should -Be 'Full'
+            Step-Account 30
+            (Sync-SpottMirror $db -FullInterval 00:30:00).Kind | Should -Be 'Full'
+        }
+
+        It 'changes nothing when nothing has changed, and writes no changes at first' {
+            $null = Sync-SpottMirror $db
+            Step-Account 1
+            $run = Sync-SpottMirror $db -Full
+            "$($run.NewCount) $($run.ChangedCount) $($run.UnchangedCount) $($run.MissingCount) $($run.DeletedCount)" | Should -Be '0 0 7 0 0'
+            Get-SpottChange $db | Should -BeNullOrEmpty
+        }
+
+        It 'does nothing with -WhatIf' {
+            Sync-SpottMirror $db -WhatIf | Should -BeNullOrEmpty
+            $account.Handler.RequestCount | Should -Be 0
+            Test-Path $db* | Should -BeFalse
+        }
+
+        It 'gives the summary of a run as information' {
+            $null = Sync-SpottMirror $db -InformationVariable said
+            "$said" | Should -Match '^Sync-SpottMirror: full run 1, 7 items, 7 new, 0 changed, 0 missing, 0 deleted, 0 restored, 3 requests, [\d.]+ s elapsed, complete\.$'
+        }
+    }
+
+    Context 'when a run does not come to its end' {
+        It 'holds a failed run and nothing of it: <_>' -ForEach 'refused', 'truncated', 'loop', 'nothing' {
+            $null = Sync-SpottMirror $db
+            Step-Account 1
+            $account.Server.Item('o2').Name = 'Renamed'
+            $account.Server.Items.RemoveAt(6)
+            $account.Server.BrokenPage = 2
+            $account.Server.Breakage = $_
+            $failure = Get-Failure { Sync-SpottMirror $db -Full }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.*'
+            $failure.Exception.Message | Should -BeLike '*failed, so the mirror is as it was before this run*'
+            $runs = (Get-SpottMirror $db -Verify).Runs
+            "$($runs[1].Status) $($runs[1].ItemCount) $($runs.Count)" | Should -Be 'Failed 0 2'
+            Get-SpottChange $db | Should -BeNullOrEmpty
+            (Get-SpottOpportunity -MirrorPath $db).Name | Should -Contain 'Deal o2'
+            @(Get-SpottOpportunity -MirrorPath $db).Count | Should -Be 7
+        }
+
+        It 'notes a first run that failed, in a mirror that then begins anew' {
+            $account.Server.BrokenPage = 3
+            $null = Get-Failure { Sync-SpottMirror $db }
+            (Get-SpottMirror $db).Runs.Status | Should -Be 'Failed'
+            Step-Account 1
+            (Sync-SpottMirror $db).Kind | Should -Be 'Full'
+        }
+
+        It 'writes the sound ones of a run with a malformed item, and counts it as no full run' {
+            $null = Sync-SpottMirror $db
+            $null = Step-Account 1
+            $account.Server.Item('o2').Name = 'Renamed'
+            $account.Server.Skipped.Add('o7') | Out-Null
+            $account.Server.SendsMalformedItem = $true
+            $run = Sync-SpottMirror $db -Full -WarningVariable warned -WarningAction SilentlyContinue -ErrorVariable errors -ErrorAction SilentlyContinue
+            "$($run.Status) $($run.ItemCount) $($run.ChangedCount) $($run.MissingCount)" | Should -Be 'Incomplete 6 1 0'
+            "$warned" | Should -BeLike '*was not complete, because an item was malformed*'
+            $errors[0].FullyQualifiedErrorId | Should -BeLike 'Spott.MalformedItem*'
+            (Get-SpottChange $db).NewValue | Should -Be 'Renamed'
+            Step-Account 60
+            $null = Sync-SpottMirror $db
+            $account.Server.Asked | Should -Be '2026-06-01T11:50:00.000Z' -Because 'it moved no watermark'
+        }
+    }
+
+    Context 'by its clock' {
+        It 'asks from the older of two clocks when the server''s went back, warns, and keeps the new one' {
+            $null = Sync-SpottMirror $db
+            $account.Server.Forget()
+            $account.Server.Now = $account.Server.Now.AddHours(-2)
+            $null = Sync-SpottMirror $db -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned" | Should -BeLike '*in the future of the clock that this run goes by*'
+            $account.Server.Asked | Should -Be '2026-06-01T11:50:00.000Z', '2026-06-01T09:50:00.000Z'
+            Step-Account 1
+            $null = Sync-SpottMirror $db -WarningVariable warned
+            $warned | Should -BeNullOrEmpty
+            $account.Server.Asked | Should -Be '2026-06-01T09:50:00.000Z'
+        }
+
+        It 'goes by this machine''s clock when the server sends no date, and says so' {
+            $account.Server.Now = $null
+            $null = Sync-SpottMirror $db -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned" | Should -BeLike "*has no date: the mirror goes by this machine's clock (2026-06-01T12:00:00.000Z)*"
+        }
+
+        It 'never lets a run''s moments precede those of the run before' {
+            $first = Sync-SpottMirror $db
+            $account.Clock.SetUtcNow('2026-06-01T10:00:00Z')
+            $second = Sync-SpottMirror $db -Full
+            $second.StartedAt | Should -Be $first.CompletedAt
+            $second.CompletedAt | Should -BeGreaterOrEqual $second.StartedAt
+        }
+    }
+
+    Context 'for its account' {
+        It 'refuses another address before any request' {
+            $null = Sync-SpottMirror $db
+            $other = New-MirrorAccount -BaseUri 'https://other.invalid/'
+            $failure = Get-Failure { Sync-SpottMirror $db }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Mirror,*'
+            $failure.Exception.Message | Should -BeLike '*is of https://fake.invalid/, and this run is connected to https://other.invalid/*'
+            $other.Handler.RequestCount | Should -Be 0
+        }
+
+        It 'refuses another key, until it is told that the key was replaced' {
+            $null = Sync-SpottMirror $db
+            $null = New-MirrorAccount -Key 'another-key'
+            (Get-Failure { Sync-SpottMirror $db }).Exception.Message | Should -BeLike '*was made with another API key; add -AcceptNewKey once*'
+            (Sync-SpottMirror $db -AcceptNewKey).Status | Should -Be 'Complete'
+            (Sync-SpottMirror $db).Status | Should -Be 'Complete'
+        }
+
+        It 'holds no key and no clear hash of it' {
+            $null = Sync-SpottMirror $db
+            $text = [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes((Copy-Item $db "$db.copy" -PassThru).FullName))
+            $text | Should -Not -Match $TestKeyText
+            $text | Should -Match 'hmac-sha256:'
+        }
+    }
+}
