@@ -17,7 +17,7 @@ function Measure-Once([scriptblock] $Script) {
 
 $order = $First -eq 'report' ? ('report', 'html') : ('html', 'report')
 $scripts = @{ report = $report; html = $html }
-$cold, $warm = @{}, @{ report = @(); html = @() }
-foreach ($name in $order) { $cold[$name] = Measure-Once $scripts[$name] }
-for ($i = 0; $i -lt $Warm; $i++) { foreach ($name in $order) { $warm[$name] += Measure-Once $scripts[$name] } }
-@{ cold = $cold; warm = $warm; size = (Get-Item "$Folder/report.html").Length } | ConvertTo-Json -Compress -Depth 3
+$coldTimes, $warmTimes = @{}, @{ report = @(); html = @() }
+foreach ($name in $order) { $coldTimes[$name] = Measure-Once $scripts[$name] }
+for ($i = 0; $i -lt $Warm; $i++) { foreach ($name in $order) { $warmTimes[$name] += Measure-Once $scripts[$name] } }
+@{ cold = $coldTimes; warm = $warmTimes; size = (Get-Item "$Folder/report.html").Length } | ConvertTo-Json -Compress -Depth 3
