@@ -58,6 +58,7 @@ BeforeAll {
         'sql-upsert'        = '$table.Rows.Count -eq 60 -and $table.Rows[0].CompanyName -like "Company co-*" -and @($table.Rows | Where-Object { $_.CloseDate -is [DBNull] }).Count -eq 10'
         'excel'             = '(Get-Content -AsByteStream -TotalCount 3 opportunities.csv) -join "," -eq "239,187,191" -and (Import-Csv -UseCulture opportunities.csv | Where-Object Name -like "''=SUM*").Count -eq 6 -and (Import-Csv -UseCulture dates.csv | Where-Object CloseDate -match "^\d{4}-\d\d-\d\d$").Count -eq 50'
         'closing-soon'      = "(Select-String -Path closing-soon.html -Pattern '<td>[^<]*(?:Developer|=SUM)' -AllMatches).Count -in $($closing -join ',') -and (Import-Csv closing-by-owner.csv | Measure-Object Count -Sum).Sum -in $($closing -join ',')"
+        'weekly-report'     = '(Get-Content -Raw week.html) -match "of 60 opportunities" -and (Get-Content -Raw week.html) -match "Source: <bdi>the mirror spott.db" -and (Get-Content -Raw pipeline.html) -match "of 60 opportunities"'
         'task-scheduler'    = '(Get-Content -Raw way.txt) -match "Succeeded +: True"'
         'cron-and-systemd'  = '(Get-Content -Raw way.json | ConvertFrom-Json).Succeeded'
     }

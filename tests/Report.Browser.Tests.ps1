@@ -4,7 +4,7 @@ BeforeDiscovery {
     $gap = Get-BrowserGap
     $isSkipped = [bool] $gap -and -not $env:CI
     $why = if ($gap) { " (skipped: $gap)" } else { '' }
-    $pages = 'none', 'one', 'many', 'all', 'hostile' | ForEach-Object { @{ Page = $_ } }
+    $pages = 'none', 'one', 'many', 'all', 'hostile', 'mirror' | ForEach-Object { @{ Page = $_ } }
 }
 
 BeforeAll {
@@ -39,11 +39,14 @@ BeforeAll {
         $sets.many = @(Get-Sandbox 137)
         $sets.all = @(Get-Sandbox 10000)
         $sets.hostile = @(Get-Hostile)
+        [Spott.Fakes.MirrorMaker]::Make("$TestDrive/spott.db", 80, 45, [datetimeoffset]::Now.AddHours(-1), 5)
+        $sets.mirror = @(Get-SpottOpportunity -MirrorPath "$TestDrive/spott.db")
         $each = @{ do = 'everyFigure' }
         $steps = @{
             none    = @()
             one     = @($each)
             hostile = @($each)
+            mirror  = @($each)
             many    = @{ do = 'search'; with = 'ines' }, @{ do = 'search'; with = 'INÉS 2026-12' }, @{ do = 'search'; with = '' },
                 @{ do = 'sort'; with = 'Name' }, @{ do = 'sort'; with = 'Close date' }, @{ do = 'sort'; with = 'Stage' }, @{ do = 'showAll' }, $each,
                 @{ do = 'combine'; with = 'Stage: Lead', 'Owner: Maya Patel', 'Stage: Qualified', 'No next task' }
@@ -51,7 +54,8 @@ BeforeAll {
         }
         try {
             [cultureinfo]::CurrentCulture = [cultureinfo] 'en-US'
-            foreach ($name in $sets.Keys) { $sets[$name] | Export-SpottReport "$shots/$name.html" }
+            foreach ($name in $sets.Keys | Where-Object { $_ -ne 'mirror' }) { $sets[$name] | Export-SpottReport "$shots/$name.html" }
+            Export-SpottReport "$shots/mirror.html" -MirrorPath "$TestDrive/spott.db" -Since (Get-Date).AddDays(-7)
         } finally {
             [cultureinfo]::CurrentCulture = $culture
         }
@@ -59,7 +63,7 @@ BeforeAll {
             browser = Find-Browser
             modules = $browserModules
             folder  = $shots
-            pages   = @(foreach ($name in $sets.Keys) { @{ name = $name; file = "$shots/$name.html"; shots = $name -in 'many', 'one', 'hostile'; axe = $name -ne 'all'; steps = @($steps[$name]) } })
+            pages   = @(foreach ($name in $sets.Keys) { @{ name = $name; file = "$shots/$name.html"; views = $(if ($name -eq 'all') { 'few' } else { 'all' }); shots = $name -in 'many', 'mirror'; axe = $name -ne 'all'; steps = @($steps[$name]) } })
         } | ConvertTo-Json -Depth 6 | Set-Content "$TestDrive/job.json"
         node "$PSScriptRoot/browser/look.cjs" "$TestDrive/job.json" "$TestDrive/seen.json" 2> "$TestDrive/failure.txt"
         if ($LASTEXITCODE -ne 0) { throw "The browser did not look at the pages: $(Get-Content -Raw "$TestDrive/failure.txt")" }
@@ -95,7 +99,7 @@ Describe "The page of <Page>, in a browser$why" -Skip:$isSkipped -ForEach $pages
     }
 
     It 'fits 390, 820 and 1440 pixels without a horizontal scroll' {
-        $seen[$Page].widths.Count | Should -Be 4
+        $seen[$Page].widths.Count | Should -Be $(if ($Page -eq 'all') { 2 } else { 4 })
         foreach ($width in $seen[$Page].widths.GetEnumerator()) { $width.Value | Should -BeLessOrEqual 0 -Because $width.Key }
     }
 
@@ -122,7 +126,7 @@ Describe "The page of <Page>, in a browser$why" -Skip:$isSkipped -ForEach $pages
     }
 }
 
-Describe "The figures of the page of <Page>, clicked one after the other$why" -Skip:$isSkipped -ForEach @{ Page = 'one' }, @{ Page = 'many' }, @{ Page = 'hostile' } {
+Describe "The figures of the page of <Page>, clicked one after the other$why" -Skip:$isSkipped -ForEach @{ Page = 'one' }, @{ Page = 'many' }, @{ Page = 'hostile' }, @{ Page = 'mirror' } {
     It 'each show as many rows as they say, are marked, named once beside the search, and give all back' {
         $clicks = $seen[$Page].steps.everyFigure
         $clicks.Count | Should -BeGreaterThan 6
@@ -130,7 +134,7 @@ Describe "The figures of the page of <Page>, clicked one after the other$why" -S
             $click.shown -replace ' .*' | Should -Be $click.figure -Because $click.label
             $click.pressed | Should -Be 'true'
             $click.chips | Should -Be 1
-            $click.after | Should -Match "^$($sets[$Page].Count) rows?"
+            if ($click.table -eq 'records') { $click.after | Should -Match "^$($sets[$Page].Count) rows?" }
         }
     }
 }
@@ -188,6 +192,21 @@ Describe "The table of 10,000$why" -Skip:$isSkipped {
 
     It 'is a file below 5 MB' {
         (Get-Item "$shots/all.html").Length | Should -BeLessThan 5MB
+    }
+}
+
+Describe "The page of a mirror$why" -Skip:$isSkipped {
+    It 'has a second table, of the changes, that its figures filter' {
+        $all = @(Get-SpottChange "$TestDrive/spott.db" -Since (Get-MadeAt (Get-Content -Raw "$shots/mirror.html")).AddDays(-7) | Where-Object Property -NotIn 'StageName', 'OwnerName', 'CompanyName').Count
+        $clicks = @($seen.mirror.steps.everyFigure | Where-Object table -EQ 'changes')
+        $clicks.Count | Should -BeGreaterThan 2
+        $clicks[0].after | Should -Match "^$all rows?"
+        ($clicks | Where-Object label -EQ 'Moved forward').figure | Should -BeGreaterThan 0
+    }
+
+    It 'shows the pipeline over time' {
+        $seen.mirror.light.headings | Should -Contain 'H2 Open opportunities over time'
+        $seen.mirror.light.charts | Should -Be 4
     }
 }
 

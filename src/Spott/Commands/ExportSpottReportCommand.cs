@@ -12,10 +12,13 @@ using Spott.Runs;
 namespace Spott.Commands;
 
 /// <summary><c>Export-SpottReport</c>: the pipeline as one HTML file, to open, to mail, to print. Needs no connection.</summary>
-[Cmdlet(VerbsData.Export, "SpottReport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "SpottReport", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportSpottReportCommand : PSCmdlet
 {
+    private const string ObjectSet = "Objects";
+    private const string MirrorSet = "Mirror";
+
     private readonly List<Opportunity> _opportunities = [];
     private string _path = string.Empty;
     private int _deletedCount;
@@ -26,9 +29,24 @@ public sealed class ExportSpottReportCommand : PSCmdlet
     public string Path { get; set; } = string.Empty;
 
     /// <summary>Opportunities, live or back from <c>Export-Clixml</c>, a job or a remote session.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "Opportunities of Get-SpottOpportunity.")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet, HelpMessage = "Opportunities of Get-SpottOpportunity.")]
     [AllowEmptyCollection]
     public PSObject[] InputObject { get; set; } = Array.Empty<PSObject>();
+
+    /// <summary>A mirror of <c>Sync-SpottMirror</c>: the page then tells what happened, too.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MirrorSet, HelpMessage = "The file that Sync-SpottMirror made.")]
+    [ValidateNotNullOrEmpty]
+    public string MirrorPath { get; set; } = string.Empty;
+
+    /// <summary>The begin of the period that the page looks at, seven days before its end when left out; a date without a time is its day's begin, local time.</summary>
+    [Parameter(ParameterSetName = MirrorSet)]
+    [Moment]
+    public DateTimeOffset Since { get; set; }
+
+    /// <summary>The end of the period, and the moment of which the page speaks: now when left out; a date without a time is its day's end, local time.</summary>
+    [Parameter(ParameterSetName = MirrorSet)]
+    [Moment(IsDayEnd = true)]
+    public DateTimeOffset Until { get; set; }
 
     /// <summary>The page's heading.</summary>
     [Parameter]
@@ -70,7 +88,29 @@ public sealed class ExportSpottReportCommand : PSCmdlet
     {
         if (!ShouldProcess(_path, "Write a report"))
             return;
-        ReportContent content = new(Title, DateTime.Now, CultureInfo.CurrentCulture, _opportunities) { DeletedCount = _deletedCount };
+        if (ParameterSetName == MirrorSet)
+            MirrorReading.Run(this, MirrorPath, WriteOfMirror);
+        else
+            Write(new ReportContent(Title, DateTime.Now, CultureInfo.CurrentCulture, _opportunities) { DeletedCount = _deletedCount });
+    }
+
+    private void WriteOfMirror(string path, MirrorReader mirror)
+    {
+        DateTime now = DateTime.Now;
+        MirrorReport report = new(path, mirror)
+        {
+            Until = MyInvocation.BoundParameters.ContainsKey(nameof(Until)) ? Until : null,
+            Since = MyInvocation.BoundParameters.ContainsKey(nameof(Since)) ? Since : null,
+        };
+        if (report.Since is { } since && since.LocalDateTime >= (report.Until?.LocalDateTime ?? now))
+            this.Fail(ArgumentErrors.SinceAfterUntil());
+        if (report.Problem(now) is { } problem)
+            this.Fail(problem);
+        Write(report.Read(Title, now, CultureInfo.CurrentCulture));
+    }
+
+    private void Write(ReportContent content)
+    {
         try
         {
             ReportFile.Write(_path, content, NoClobber);
