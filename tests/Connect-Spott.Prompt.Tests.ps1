@@ -138,3 +138,70 @@ Describe 'Connect-Spott without a key' {
         }
     }
 }
+
+Describe 'Connect-Spott in a host with windows of its own' {
+    BeforeAll {
+        # A host as the ISE is one: it asks in a window, and its process has no console, whose input so counts as redirected.
+        $source = Join-Path $TestDrive 'WindowHost.cs'
+        Set-Content -LiteralPath $source -Value @'
+using System; using System.Collections.Generic; using System.Collections.ObjectModel; using System.Globalization; using System.Management.Automation;
+using System.Management.Automation.Host; using System.Security;
+public sealed class WindowHost : PSHost
+{
+    private readonly string name; private readonly WindowUI ui = new WindowUI();
+    public WindowHost(string name) { this.name = name; }
+    public int Asked { get { return ui.Asked; } }
+    public override string Name { get { return name; } }
+    public override Version Version { get { return new Version(1, 0); } }
+    public override Guid InstanceId { get { return new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11); } }
+    public override PSHostUserInterface UI { get { return ui; } }
+    public override CultureInfo CurrentCulture { get { return CultureInfo.InvariantCulture; } }
+    public override CultureInfo CurrentUICulture { get { return CultureInfo.InvariantCulture; } }
+    public override void SetShouldExit(int code) { }
+    public override void EnterNestedPrompt() { }
+    public override void ExitNestedPrompt() { }
+    public override void NotifyBeginApplication() { }
+    public override void NotifyEndApplication() { }
+    private sealed class WindowUI : PSHostUserInterface
+    {
+        public int Asked;
+        public override PSHostRawUserInterface RawUI { get { return null; } }
+        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> fields)
+        {
+            Asked++;
+            var key = new SecureString();
+            foreach (char c in "Marker-Key-7f3a9c51e2d84b06") key.AppendChar(c);
+            return new Dictionary<string, PSObject> { { fields[0].Name, PSObject.AsPSObject(key) } };
+        }
+        public override string ReadLine() { throw new NotImplementedException(); }
+        public override SecureString ReadLineAsSecureString() { throw new NotImplementedException(); }
+        public override int PromptForChoice(string a, string b, Collection<ChoiceDescription> c, int d) { throw new NotImplementedException(); }
+        public override PSCredential PromptForCredential(string a, string b, string c, string d) { throw new NotImplementedException(); }
+        public override PSCredential PromptForCredential(string a, string b, string c, string d, PSCredentialTypes e, PSCredentialUIOptions f) { throw new NotImplementedException(); }
+        public override void Write(string value) { }
+        public override void Write(ConsoleColor a, ConsoleColor b, string value) { }
+        public override void WriteLine(string value) { }
+        public override void WriteErrorLine(string value) { }
+        public override void WriteDebugLine(string value) { }
+        public override void WriteVerboseLine(string value) { }
+        public override void WriteWarningLine(string value) { }
+        public override void WriteProgress(long id, ProgressRecord record) { }
+    }
+}
+'@
+    }
+
+    It 'asks for the key in <Name>: <Asks>' -ForEach @{ Name = 'Windows PowerShell ISE Host'; Asks = 1 }, @{ Name = 'Some Other Host'; Asks = 0 } -Tag Slow {
+        $run = Invoke-ChildShell -KeepInputOpen @"
+            Add-Type -Path '$source'
+            `$window = [WindowHost]::new('$Name')
+            `$runspace = [runspacefactory]::CreateRunspace(`$window)
+            `$runspace.Open()
+            `$shell = [powershell]::Create()
+            `$shell.Runspace = `$runspace
+            try { `$null = `$shell.AddScript("Import-Module '$SpottModule'; Connect-Spott -SkipVerify -ErrorAction Stop").Invoke() } catch { `$null = `$_ }
+            "asked `$(`$window.Asked)"
+"@
+        $run.Out.Trim() | Should -Be "asked $Asks"
+    }
+}

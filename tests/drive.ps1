@@ -9,6 +9,13 @@ function Get-DriveHost {
     if ($mono) { , @($mono.Source) }
 }
 
+function Test-DriveIsMissing {
+    # Whether the tests have to be skipped, and says so: a developer may have no Mono; CI must.
+    $isMissing = $null -eq (Get-DriveHost) -and -not $env:CI
+    if ($isMissing) { Write-Host 'The tests of the .NET Framework build are skipped: this machine has no mono (Debian: apt-get install mono-devel).' }
+    $isMissing
+}
+
 function Start-Drive {
     # A process of its own; assemblies of the folder -Stranger are loaded before the module's.
     param([string] $Stranger)

@@ -1,5 +1,10 @@
 # One job: the right assembly for this PowerShell. In few and plain words, because each costs the import its share.
 if ($PSEdition -ne 'Core') {
+    # The manifest's DotNetFrameworkVersion stops nobody who has 4.5. 461808 is 4.7.2.
+    $release = [int] (Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full' -Name Release -ErrorAction Ignore).Release
+    if ($release -lt 461808) {
+        throw "Spott needs .NET Framework 4.7.2 or newer on Windows PowerShell; release $release is installed. Install it from https://dotnet.microsoft.com/download/dotnet-framework, or use PowerShell 7.4."
+    }
     Import-Module -Name "$PSScriptRoot/bin/net472/Spott.dll"
 }
 elseif ($PSVersionTable.PSVersion.Major -lt 8 -and $PSVersionTable.PSVersion.Minor -lt 4) {

@@ -13,14 +13,20 @@ internal static class Connections
     internal static SpottConnection Open(Order order)
     {
         if (order.Optional("sandbox") is not null)
-            return new SpottConnection(new ConnectionSettings(new Uri("https://sandbox.invalid/"), new ApiKey("sandbox", "the sandbox")) { SandboxSize = order.Number("sandbox", 0) });
+        {
+            ApiKey none = new("sandbox", "the sandbox");
+            return new SpottConnection(
+                new ConnectionSettings(new Uri("https://sandbox.invalid/"), none) { SandboxSize = order.Number("sandbox", 0) });
+        }
+
         return new SpottConnection(new ConnectionSettings(new Uri(order["uri"]), new ApiKey(order.Optional("key") ?? Key, "the test"))
         {
             Timeout = TimeSpan.FromSeconds(order.Number("timeout", 20)),
             MaxRetryCount = order.Number("retries", 3),
             MaxRequestsPerMinute = order.Optional("pace") is null ? null : order.Number("pace", 0),
             NoProxy = order.Optional("credential") is null,
-            DefaultProxyCredentials = order.Optional("credential") is { } name ? new NetworkCredential(name, "Marker-Proxy-password") : null,
+            DefaultProxyCredentials =
+                order.Optional("credential") is { } name ? new NetworkCredential(name, "Marker-Proxy-password") : null,
         });
     }
 

@@ -20,8 +20,9 @@ internal static class Diagnoses
         Stopwatch clock = Stopwatch.StartNew();
         try
         {
-            DiagnosisPort.Engine.DiagnoseAsync(
-                result, Connections.Open(order).Settings, new RunState(new TransferStatistics()), new RunMessages(), stop.Token).GetAwaiter().GetResult();
+            ConnectionSettings settings = Connections.Open(order).Settings;
+            DiagnosisPort.Engine.DiagnoseAsync(result, settings, new RunState(new TransferStatistics()), new RunMessages(), stop.Token)
+                .GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {

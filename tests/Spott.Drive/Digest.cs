@@ -16,7 +16,7 @@ internal static class Digest
         StringBuilder text = new();
         foreach (Opportunity opportunity in opportunities)
         {
-            foreach (PropertyInfo property in typeof(Opportunity).GetProperties().OrderBy(property => property.Name, StringComparer.Ordinal))
+            foreach (PropertyInfo property in typeof(Opportunity).GetProperties().OrderBy(each => each.Name, StringComparer.Ordinal))
                 text.Append(property.Name).Append('=').Append(Text(property.GetValue(opportunity))).Append('\n');
         }
 

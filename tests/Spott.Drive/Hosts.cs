@@ -35,7 +35,9 @@ internal static class Hosts
     internal static void TrustAll(Order order, Facts facts) =>
         ServicePointManager.ServerCertificateValidationCallback = order["on"] == "true" ? (_, _, _, _) => true : null;
 
-    /// <summary>Reads through the system's proxy with a credential, and gives the user name that all of the process would send to it then.</summary>
+    /// <summary>
+    /// Reads through the system's proxy with a credential, and gives the user name that all of the process would send to it then.
+    /// </summary>
     internal static void ProxyCredential(Order order, Facts facts)
     {
         IWebProxy? before = WebRequest.DefaultWebProxy;
@@ -59,9 +61,11 @@ internal static class Hosts
     {
         Assembly engine = AppDomain.CurrentDomain.GetAssemblies().First(assembly => assembly.GetName().Name == "Spott.Engine");
         using HttpClientHandler handler = (HttpClientHandler)engine.GetType("Spott.Engine.Http.FrameworkHandler", throwOnError: true)!
-            .GetMethod("Create", BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, new object[] { Connections.Open(order).Settings })!;
+            .GetMethod("Create", BindingFlags.NonPublic | BindingFlags.Static)!
+            .Invoke(null, new object[] { Connections.Open(order).Settings })!;
+        using HttpRequestMessage request = new();
         foreach (SslPolicyErrors errors in Enum.GetValues(typeof(SslPolicyErrors)))
-            facts["trusts-" + errors] = handler.ServerCertificateCustomValidationCallback?.Invoke(new HttpRequestMessage(), null!, null!, errors);
+            facts["trusts-" + errors] = handler.ServerCertificateCustomValidationCallback?.Invoke(request, null!, null!, errors);
         facts["protocols"] = handler.SslProtocols;
         facts["process-credential"] = (handler.DefaultProxyCredentials as NetworkCredential)?.UserName;
         facts["own-credential"] = (handler.Proxy?.Credentials as NetworkCredential)?.UserName;

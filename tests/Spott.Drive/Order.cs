@@ -23,5 +23,6 @@ internal sealed class Order
 
     internal string? Optional(string name) => _arguments.TryGetValue(name, out string? value) ? value : null;
 
-    internal int Number(string name, int otherwise) => Optional(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    internal int Number(string name, int otherwise) =>
+        Optional(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

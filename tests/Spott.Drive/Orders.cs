@@ -14,6 +14,7 @@ internal static class Orders
         ["handler"] = Hosts.Handler,
         ["proxy-credential"] = Hosts.ProxyCredential,
         ["connection-limit"] = Hosts.ConnectionLimit,
+        ["number"] = Numbers.Write,
         ["read"] = Reads.One,
         ["read-at-once"] = Reads.AtOnce,
         ["stop"] = Reads.Stop,

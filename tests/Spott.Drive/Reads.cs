@@ -47,7 +47,8 @@ internal static class Reads
     internal static void AtOnce(Order order, Facts facts)
     {
         SpottConnection connection = Connections.Open(order);
-        Task<int>[] runs = Enumerable.Range(0, order.Number("runs", 8)).Select(_ => Task.Run(() => ReadAll(connection, new OpportunityQuery(), new List<string>()).Count)).ToArray();
+        Task<int>[] runs = Enumerable.Range(0, order.Number("runs", 8))
+            .Select(_ => Task.Run(() => ReadAll(connection, new OpportunityQuery(), new List<string>()).Count)).ToArray();
         Task.WaitAll(runs);
         facts["counts"] = string.Join(" ", runs.Select(run => run.Result));
     }
@@ -114,8 +115,11 @@ internal static class Reads
             facts["first-name"] = first.Name;
             facts["first-description"] = first.Description;
             facts["first-created"] = first.CreatedAt?.Kind;
-            facts["first-additional"] = string.Join(" ", first.AdditionalProperties.Keys.Cast<string>().OrderBy(key => key, StringComparer.Ordinal)
-                .Select(key => FormattableString.Invariant($"{key}={first.AdditionalProperties[key]}:{first.AdditionalProperties[key]?.GetType().Name}")));
+            facts["first-additional"] = string.Join(" ", Describe(first.AdditionalProperties));
         }
     }
+
+    private static IEnumerable<string> Describe(JsonDictionary values) => values.Keys.Cast<string>()
+        .OrderBy(key => key, StringComparer.Ordinal)
+        .Select(key => FormattableString.Invariant($"{key}={values[key]}:{values[key]?.GetType().Name}"));
 }

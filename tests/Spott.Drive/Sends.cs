@@ -6,7 +6,9 @@ namespace Spott.Drive;
 /// <summary>Sends one request as <c>Invoke-SpottRequest</c> does.</summary>
 internal static class Sends
 {
-    /// <summary>By the arguments of the connection, method and body; with first=GET, another one goes before it on the same connection.</summary>
+    /// <summary>
+    /// By the arguments of the connection, method and body; with first=GET, another one goes before it on the same connection.
+    /// </summary>
     internal static void Run(Order order, Facts facts)
     {
         SpottConnection connection = Connections.Open(order);

@@ -6,7 +6,9 @@ using Spott.Hosts;
 
 namespace Spott.References;
 
-/// <summary>Looks for what assemblies refer to, as the runtime will: a miss here is a TypeLoadException or MissingMethodException there.</summary>
+/// <summary>
+/// Looks for what assemblies refer to, as the runtime will: a miss here is a TypeLoadException or MissingMethodException there.
+/// </summary>
 internal sealed class ReferenceCheck(AssemblyFolders folders)
 {
     public List<string> Problems { get; } = [];
@@ -69,5 +71,6 @@ internal sealed class ReferenceCheck(AssemblyFolders folders)
     }
 
     // Where the base class is nowhere, its reference has been named before.
-    private static TypeDefinition? Base(TypeDefinition type) => type.BaseType is { } reference && !IsMissing(reference) ? reference.Resolve() : null;
+    private static TypeDefinition? Base(TypeDefinition type) =>
+        type.BaseType is { } reference && !IsMissing(reference) ? reference.Resolve() : null;
 }

@@ -62,7 +62,8 @@ internal static class ApiKeySource
     /// <summary>A prompt where nobody sits would hang a night's job.</summary>
     private static bool CanAnswer(PSHost host) =>
         Environment.UserInteractive
-        && !Console.IsInputRedirected
+        // The ISE has no console that could be redirected, and says that it is.
+        && (!Console.IsInputRedirected || host.Name == "Windows PowerShell ISE Host")
         && host.UI is not null
         && host.Name is not ("Default Host" or "ServerRemoteHost" or "PSThreadJobHost" or "PSTaskHost");
 

@@ -55,8 +55,8 @@ internal static class QueryParameters
         SwitchParameter flag => flag.IsPresent ? "true" : "false",
         DateTime date => UtcText.Of(MomentAttribute.FromDateTime(date)),
         DateTimeOffset moment => UtcText.Of(moment),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        float number => number.ToString("R", CultureInfo.InvariantCulture),
+        double number => NumberText.Of(number),
+        float number => NumberText.Of(number),
 #if NET
         DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),

@@ -35,7 +35,7 @@ internal static class JsonText
                 text.Append(flag ? "true" : "false");
                 break;
             case double number:
-                text.Append(number.ToString("R", CultureInfo.InvariantCulture));
+                text.Append(NumberText.Of(number));
                 break;
             case IDictionary members:
                 AppendMembers(text, members, sortKeys);

@@ -38,7 +38,8 @@ public static class Net9Members
     public static string Path_Combine(ReadOnlySpan<string> parts) => Path.Combine(parts.ToArray());
 
     /// <summary>Of <see cref="Enumerable"/>.</summary>
-    public static IEnumerable<ValueTuple<int, T>> Enumerable_Index<T>(IEnumerable<T> values) => values.Select((value, index) => (index, value));
+    public static IEnumerable<ValueTuple<int, T>> Enumerable_Index<T>(IEnumerable<T> values) =>
+        values.Select((value, index) => (index, value));
 
     /// <summary>Of <see cref="TimeSpan"/>.</summary>
     public static TimeSpan TimeSpan_FromSeconds(long seconds) => new(seconds * TimeSpan.TicksPerSecond);

@@ -12,7 +12,8 @@ internal static class Program
     private static int Main(string[] args)
     {
         // Attributes name types with the version of .NET 9 in plain text, which Rebind leaves as it is.
-        AssemblyLoadContext.Default.Resolving += static (context, name) => name.Version is { Major: > 8 } ? ByName(context, name.Name!) : null;
+        AssemblyLoadContext.Default.Resolving += static (context, name) =>
+            name.Version is { Major: > 8 } ? ByName(context, name.Name!) : null;
         return Run(args);
     }
 

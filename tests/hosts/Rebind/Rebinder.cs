@@ -81,7 +81,8 @@ internal sealed class Rebinder(RuntimePack pack, IAssemblyResolver resolver, Sub
         foreach (Instruction at in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)
             .SelectMany(method => method.Body.Instructions))
         {
-            if (at.Operand is not MethodReference called || !replaced.TryGetValue(called.GetElementMethod().FullName, out MethodDefinition? substitute))
+            if (at.Operand is not MethodReference called
+                || !replaced.TryGetValue(called.GetElementMethod().FullName, out MethodDefinition? substitute))
                 continue;
             at.OpCode = at.OpCode == OpCodes.Ldftn ? OpCodes.Ldftn : OpCodes.Call;
             at.Operand = Bind(module, called, substitute);
