@@ -11,9 +11,8 @@ namespace Spott.Engine.Json;
 /// </summary>
 internal sealed class FieldReader
 {
-    // A server chooses the names: they must fit into a warning, and the warnings on a screen.
-    private const int LongestPath = 200;
-    private const int MostLostFields = 50;
+    private static readonly DateTime FirstSafeMoment = DateTime.MinValue.AddDays(2);
+    private static readonly DateTime LastSafeMoment = DateTime.MaxValue.AddDays(-2);
 
     private readonly SharedStrings _shared;
 
@@ -27,8 +26,6 @@ internal sealed class FieldReader
     internal ValueBudget Budget { get; }
 
     internal HashSet<string> UnexpectedFields { get; } = new(StringComparer.Ordinal);
-
-    internal HashSet<string> LostFields { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Reads an object into a record.</summary>
     /// <param name="reader">Stands on the object's start; afterwards on its end.</param>
@@ -116,13 +113,18 @@ internal sealed class FieldReader
         return null;
     }
 
-    /// <summary>A moment in ISO 8601; one without a zone is UTC, as all of the API's are.</summary>
     private DateTime? Moment(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
     {
-        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && reader.TryGetDateTimeOffset(out DateTimeOffset moment))
-            return moment.UtcDateTime;
-        Unexpected(ref reader, member, place);
-        return null;
+        if (reader.TokenType != JsonTokenType.String || !JsonMoment.TryRead(ref reader, out DateTime moment))
+        {
+            Unexpected(ref reader, member, place);
+            return null;
+        }
+
+        // Local time ends where a date does, in whatever zone somebody reads it: the property can be off there, so the text is kept beside it.
+        if (moment < FirstSafeMoment || moment > LastSafeMoment)
+            place.Keep(member.Path, JsonStrings.Get(ref reader));
+        return moment;
     }
 
     /// <summary>Keeps a property that the module does not know.</summary>
@@ -137,7 +139,7 @@ internal sealed class FieldReader
         string name = isViewType ? "viewType" : JsonStrings.Get(ref reader);
         reader.Read();
         if (!isViewType || reader.TokenType != JsonTokenType.String || !JsonStrings.Is(ref reader, viewType))
-            KeepValue(ref reader, parent.Length == 0 ? name : parent + "." + name, place);
+            KeepValue(ref reader, JsonPath.Of(parent, name), place);
     }
 
     /// <summary>Keeps a known member's value that is not of its type; null is of any.</summary>
@@ -149,12 +151,5 @@ internal sealed class FieldReader
         KeepValue(ref reader, member.Path, place);
     }
 
-    private void KeepValue(ref Utf8JsonReader reader, string path, in FieldPlace place)
-    {
-        if (!JsonValue.TryRead(ref reader, Budget, out object? value) && LostFields.Count < MostLostFields)
-            LostFields.Add(Shortened(path));
-        place.Keep(path, value);
-    }
-
-    private static string Shortened(string path) => path.Length <= LongestPath ? path : path.Substring(0, LongestPath) + "…";
+    private void KeepValue(ref Utf8JsonReader reader, string path, in FieldPlace place) => place.Keep(path, JsonValue.Read(ref reader, Budget));
 }

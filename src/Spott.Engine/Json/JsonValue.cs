@@ -8,28 +8,17 @@ namespace Spott.Engine.Json;
 /// <summary>Reads a value that the module has no property for into .NET's plain types.</summary>
 internal static class JsonValue
 {
-    /// <summary>Levels of arrays and objects that are kept of one value; a deeper one is lost.</summary>
-    internal const int MaxDepth = 64;
+    /// <summary>
+    /// Levels of arrays and objects that are kept of one value as such; what is deeper is kept as its JSON text. PowerShell writes about fifty
+    /// levels into a file or a job's output, and of a deeper object nothing at all; some of them are the record's and its lists'.
+    /// </summary>
+    internal const int MaxDepth = 32;
 
     /// <param name="reader">Stands on the value's first token; afterwards on its last.</param>
     /// <param name="budget">What the page may still hold.</param>
-    /// <param name="value">Null also for a value that was lost.</param>
-    /// <returns>False when the value was too deep to keep.</returns>
-    internal static bool TryRead(ref Utf8JsonReader reader, ValueBudget budget, out object? value)
-    {
-        Utf8JsonReader start = reader;
-        bool isWhole = true;
-        value = Read(ref reader, 0, ref isWhole, budget);
-        if (isWhole)
-            return true;
+    internal static object? Read(ref Utf8JsonReader reader, ValueBudget budget) => Read(ref reader, 0, budget);
 
-        reader = start;
-        reader.Skip();
-        value = null;
-        return false;
-    }
-
-    private static object? Read(ref Utf8JsonReader reader, int depth, ref bool isWhole, ValueBudget budget)
+    private static object? Read(ref Utf8JsonReader reader, int depth, ValueBudget budget)
     {
         budget.Take();
         switch (reader.TokenType)
@@ -43,13 +32,11 @@ internal static class JsonValue
             case JsonTokenType.False:
                 return false;
             case JsonTokenType.StartObject or JsonTokenType.StartArray when depth == MaxDepth:
-                isWhole = false;
-                reader.Skip();
-                return null;
+                return JsonFragment.Read(ref reader);
             case JsonTokenType.StartArray:
                 List<object?> elements = new();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    elements.Add(Read(ref reader, depth + 1, ref isWhole, budget));
+                    elements.Add(Read(ref reader, depth + 1, budget));
                 return elements.ToArray();
             case JsonTokenType.StartObject:
                 JsonDictionary members = new();
@@ -57,7 +44,7 @@ internal static class JsonValue
                 {
                     string name = JsonStrings.Get(ref reader);
                     reader.Read();
-                    members.Set(name, Read(ref reader, depth + 1, ref isWhole, budget));
+                    members.Set(name, Read(ref reader, depth + 1, budget));
                 }
 
                 return members;

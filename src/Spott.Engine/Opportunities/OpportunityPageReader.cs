@@ -23,9 +23,6 @@ internal sealed class OpportunityPageReader : PageReader
     /// <summary>Known fields whose value had an unexpected type, by path.</summary>
     internal IReadOnlyCollection<string> UnexpectedFields => _items.UnexpectedFields;
 
-    /// <summary>Fields whose value was too deep to keep, by path.</summary>
-    internal IReadOnlyCollection<string> LostFields => _items.LostFields;
-
     private protected override object ReadItem(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, int index)
     {
         int start = (int)reader.TokenStartIndex;

@@ -43,8 +43,6 @@ internal sealed class OpportunityPages : PagedEndpoint
 
         foreach (string field in reader.UnexpectedFields.Where(Run.ShouldWarnAbout))
             request.Messages.Add(RunMessageKind.Warning, RunWarnings.UnexpectedType(field));
-        foreach (string field in reader.LostFields.Where(Run.ShouldWarnAbout))
-            request.Messages.Add(RunMessageKind.Warning, RunWarnings.TooDeep(field, JsonValue.MaxDepth));
         return page;
     }
 

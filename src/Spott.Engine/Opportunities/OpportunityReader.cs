@@ -13,8 +13,6 @@ internal sealed class OpportunityReader
 
     internal IReadOnlyCollection<string> UnexpectedFields => _fields.UnexpectedFields;
 
-    internal IReadOnlyCollection<string> LostFields => _fields.LostFields;
-
     /// <param name="reader">Stands on the item's start; afterwards on its end.</param>
     /// <returns>Null for an item without an id.</returns>
     internal Opportunity? Read(ref Utf8JsonReader reader)

@@ -11,9 +11,4 @@ internal static class RunWarnings
     /// <param name="field">The JSON path; it need not be safe to show.</param>
     internal static string UnexpectedType(string field) =>
         $"The field '{ConsoleText.Harmless(field)}' has an unexpected type in some items: its column is empty there, and its value is in AdditionalProperties.";
-
-    /// <param name="field">The JSON path; it need not be safe to show.</param>
-    /// <param name="levels">How many are kept.</param>
-    internal static string TooDeep(string field, int levels) =>
-        $"The field '{ConsoleText.Harmless(field)}' is nested deeper than {levels} levels in some items: its value is lost there.";
 }

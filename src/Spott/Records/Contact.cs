@@ -1,10 +1,13 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using Spott.Records;
 
 namespace Spott;
 
 /// <summary>A person of the client's team. A field that the server leaves out or sends as null is <see langword="null"/>.</summary>
-public sealed class Contact : IRecord
+[SuppressMessage("Design", "CA1036", Justification = "PowerShell compares by the interface; the operators would tell a C# caller that ids have an order.")]
+public sealed class Contact : IRecord, IComparable
 {
     private JsonDictionary? _additionalProperties;
 
@@ -85,4 +88,27 @@ public sealed class Contact : IRecord
 
     /// <summary><c>Jane Doe &lt;jane@example.com&gt;</c>, or what there is of it, else the identifier.</summary>
     public override string ToString() => ContactText.Person(FullName, Email, Id);
+
+    /// <summary>
+    /// By <see cref="Id"/>, so that no command takes two people of one name for one; those without an identifier by what they belong to and
+    /// their text.
+    /// </summary>
+    /// <exception cref="ArgumentException">The other is no contact.</exception>
+    public int CompareTo(object? obj)
+    {
+        if (obj is null)
+            return 1;
+        Contact other = obj as Contact ?? throw new ArgumentException("A contact can only be compared with another one.", nameof(obj));
+        int order = string.CompareOrdinal(Id, other.Id);
+        if (order != 0 || Id is not null)
+            return order;
+        order = string.CompareOrdinal(OpportunityId, other.OpportunityId);
+        return order != 0 ? order : string.CompareOrdinal(ToString(), other.ToString());
+    }
+
+    /// <summary>Whether the other is the same person, whatever else it says.</summary>
+    public override bool Equals(object? obj) => obj is Contact other && CompareTo(other) == 0;
+
+    /// <summary>Of what <see cref="Equals(object)"/> looks at.</summary>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id ?? OpportunityId + ToString());
 }

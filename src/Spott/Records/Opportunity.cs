@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using Spott.Records;
 
 namespace Spott;
@@ -7,7 +8,8 @@ namespace Spott;
 /// A sales opportunity as <c>GET /opportunities</c> gives it, flat. A field that the server leaves out or sends as null is
 /// <see langword="null"/>; dates are local time (<see cref="DateTimeKind.Local"/>), as <c>Get-ChildItem</c> gives them.
 /// </summary>
-public sealed class Opportunity : IRecord
+[SuppressMessage("Design", "CA1036", Justification = "PowerShell compares by the interface; the operators would tell a C# caller that ids have an order.")]
+public sealed class Opportunity : IRecord, IComparable
 {
     private JsonDictionary? _additionalProperties;
 
@@ -91,4 +93,19 @@ public sealed class Opportunity : IRecord
 
     /// <summary>The name, else the identifier.</summary>
     public override string ToString() => Name ?? Id;
+
+    /// <summary>By <see cref="Id"/>, so that no command takes two opportunities of one name for one.</summary>
+    /// <exception cref="ArgumentException">The other is no opportunity.</exception>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        Opportunity other => string.CompareOrdinal(Id, other.Id),
+        _ => throw new ArgumentException("An opportunity can only be compared with another one.", nameof(obj)),
+    };
+
+    /// <summary>Whether the other has the same <see cref="Id"/>, whatever else it says.</summary>
+    public override bool Equals(object? obj) => obj is Opportunity other && Id == other.Id;
+
+    /// <summary>Of the <see cref="Id"/>.</summary>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
 }
