@@ -196,18 +196,16 @@ Describe 'ConvertTo-SpottRow -EscapeFormula' {
         $source = Join-Path $TestDrive formulas.csv
         function Get-Shown([object[]] $Row) {
             # What LibreOffice has in the cells after it opened the file: UTF-8, comma, quotation marks.
-            $Row | Select-Object @{ Name = 'Number'; Expression = { $script:number++ } }, Name | Export-Csv -LiteralPath $source -Encoding utf8BOM
-            & $soffice "-env:UserInstallation=file://$TestDrive/profile" --headless '--infilter=CSV:44,34,76,1' --convert-to csv:'Text - txt - csv (StarCalc)':44,34,76 --outdir "$TestDrive/shown" $source *> "$TestDrive/log"
+            $Row | Select-Object Name | Export-Csv -LiteralPath $source -Encoding utf8BOM
+            & $soffice "-env:UserInstallation=file://$TestDrive/profile" --headless '--infilter=CSV:44,34,76,1' --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1' --outdir "$TestDrive/shown" $source *> "$TestDrive/log"
             Get-Content -Raw -LiteralPath "$TestDrive/shown/formulas.csv"
         }
-        $script:number = 0
         $plain = Get-Shown (Get-Named '=1+1' | ConvertTo-SpottRow)
-        $plain | Should -Match ',"?2"?\s*$' -Because 'a test that sees no calculation where there is one proves nothing'
-        $script:number = 0
+        $plain | Should -Match '(?m)^"?2"?\r?$' -Because 'a test that sees no calculation where there is one proves nothing'
         $shown = Get-Shown (Get-Named $all | ConvertTo-SpottRow -EscapeFormula)
         # 1+1 is 2, a name that is none is an error: both are traces of a calculation.
-        $shown | Should -Not -Match '(?m)^\d+,"?(2|-?1|#\w+[!?]?|Err:\d+)"?\s*$'
-        ([regex]::Matches($shown, "(?m)^\d+,""?'")).Count | Should -BeGreaterOrEqual ($formulas.Count)
+        $shown | Should -Not -Match '(?m)^"?(2|#\w+[!?]?|Err:\d+)"?\r?$'
+        ([regex]::Matches($shown, "(?m)^""?'")).Count | Should -BeGreaterOrEqual ($formulas.Count)
     }
 
     It 'leaves every other cell as it is' {
