@@ -189,8 +189,8 @@ Describe 'ConvertTo-SpottRow -EscapeFormula' {
         $id -replace "^'" | Should -BeExactly $opportunity.Id
     }
 
-    It 'lets LibreOffice calculate nothing' -Skip:(-not $env:CI -and -not (Get-Command soffice -ErrorAction Ignore)) -Tag Slow {
-        # Where CI is set and LibreOffice is missing this fails, instead of proving nothing.
+    It 'lets LibreOffice calculate nothing' -Skip:(-not ($IsLinux -and $env:CI) -and -not (Get-Command soffice -ErrorAction Ignore)) -Tag Slow {
+        # Where CI tests on Linux and LibreOffice is missing this fails, instead of proving nothing.
         $soffice = (Get-Command soffice).Source
         $all = $formulas + $texts
         $source = Join-Path $TestDrive formulas.csv
