@@ -32,6 +32,7 @@ public sealed class ConnectSpottCommand : SpottCommand
     /// <summary>Where the API is; https, or http on this machine's loopback. A path prefix is kept.</summary>
     [Parameter(ParameterSetName = ApiSet)]
     [Parameter(ParameterSetName = TransportSet)]
+    [Address]
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
@@ -51,6 +52,7 @@ public sealed class ConnectSpottCommand : SpottCommand
 
     /// <summary>The proxy to use instead of the system's or the environment's.</summary>
     [Parameter(ParameterSetName = ApiSet)]
+    [Address]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
@@ -109,9 +111,10 @@ public sealed class ConnectSpottCommand : SpottCommand
             if (!SkipVerify)
             {
                 RunState run = new(connection.Statistics);
-                using Pager pager = new(
-                    api.Pages(OpportunityQuery.Cheapest, run), run, (page, messages) => this.WaitFor(page, messages, StopToken), wanted: 1);
+                RunProgress progress = new(this, api, run, "Connecting to Spott");
+                using Pager pager = new(api.Pages(OpportunityQuery.Cheapest, run), run, progress.Waiting(StopToken), wanted: 1);
                 pager.Begin();
+                progress.End();
             }
 
             isConnected = true;
@@ -162,12 +165,14 @@ public sealed class ConnectSpottCommand : SpottCommand
         if (Proxy is { UserInfo.Length: > 0 })
             this.Fail(ArgumentErrors.ProxyWithUserName());
 
-        Uri baseUri = BaseAddress.Resolve(this, BaseUri);
+        Uri baseUri = BaseAddress.Resolve(this, BaseUri, key: null);
         if (Proxy is { IsLoopback: false } && baseUri.Scheme == "http")
-            this.Fail(ConnectionErrors.PlainThroughProxy(baseUri, Proxy));
+            this.Fail(ConnectionErrors.PlainThroughProxy(baseUri));
         ApiKey? key = ApiKey is not null ? ApiKeySource.FromParameter(this, ApiKey) : ApiKeySource.FromEnvironment(this) ?? ApiKeySource.FromPrompt(this);
         if (key is null)
             this.Fail(ConnectionErrors.NotConnected(ConnectionFaults.NoApiKey));
+        // Once more, now that the key is known.
+        baseUri = BaseAddress.Resolve(this, BaseUri, key);
 
         ICredentials? proxyCredentials = ProxyCredential?.GetNetworkCredential() ?? (ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null);
         return WithLimits(new ConnectionSettings(baseUri, key)

@@ -31,7 +31,7 @@ public abstract class ConnectedCommand : SpottCommand
         if (key is null)
             this.Fail(ConnectionErrors.NotConnected());
 
-        connection = new SpottConnection(new ConnectionSettings(BaseAddress.Resolve(this, given: null), key));
+        connection = new SpottConnection(new ConnectionSettings(BaseAddress.Resolve(this, given: null, key), key));
         WriteVerbose($"Connected to {connection.BaseUri} with the key from {key.Source}.");
         CurrentConnection.Set(SessionState, connection);
         return connection;

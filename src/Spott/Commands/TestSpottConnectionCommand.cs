@@ -68,8 +68,8 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
     /// <returns>Null when there is no key, or none that can be used.</returns>
     private ConnectionSettings? FromEnvironment()
     {
-        _result.BaseUri = BaseAddress.Find(given: null, out Failure? badAddress);
         ApiKey? key = ApiKeySource.FindInEnvironment(out Failure? badKey);
+        _result.BaseUri = BaseAddress.Find(given: null, key, out Failure? badAddress);
         _result.KeySource = key?.Source;
         _looked.Add($"the environment variable {ApiKeySource.EnvironmentVariable}: " + (key is not null ? "used" : badKey is null ? "not set" : "refused"));
 
@@ -86,7 +86,7 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
         Explanation? explanation = _result switch
         {
             { ProbeFailure: { } failure } => ConnectionVerdict.Probe(failure, _result.BaseUri!),
-            { CallFailure: { } failure } => ConnectionVerdict.Call(failure, _result.Proxy),
+            { CallFailure: { } failure } => ConnectionVerdict.Call(failure),
             _ when lastConnectFailed => ConnectionVerdict.LastConnectFailed(_result.KeySource),
             { ClockSkew: { } skew } when !ConnectionVerdict.IsTolerable(skew) => ConnectionVerdict.Clock(skew),
             _ => null,

@@ -38,11 +38,19 @@ internal sealed class ApiKey
     /// <summary>Whether a text that holds the key cannot hold it by chance.</summary>
     internal bool IsUnmistakable => IsLong(Value);
 
+    /// <summary>Whether a text holds it, or one of its echoes, and not by chance.</summary>
+    internal bool IsIn(string text) => IsUnmistakable && Redact(text) != text;
+
+    /// <summary>Whether quotation marks were taken for a part of it.</summary>
+    internal bool IsInQuotes => Value.Length > 1 && (Value[0] is '"' or '\'') && Value[Value.Length - 1] == Value[0];
+
     /// <summary>What is wrong with a key; null when nothing is.</summary>
     internal static KeyProblem? Problem(string value)
     {
         if (value.Length == 0)
             return KeyProblem.Empty;
+        if (value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || value.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            return KeyProblem.Address;
         foreach (char character in value)
         {
             if (character is <= ' ' or > '~')

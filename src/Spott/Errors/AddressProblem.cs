@@ -10,4 +10,10 @@ internal enum AddressProblem
     UserName,
 
     QueryOrFragment,
+
+    /// <summary>The key is in it.</summary>
+    Key,
+
+    /// <summary>One long word with digits for a host, as keys are.</summary>
+    HostLikeKey,
 }

@@ -23,36 +23,36 @@ internal static class ConnectionErrors
         static sentence => new ArgumentException(sentence));
 
     /// <param name="source">Where the address came from.</param>
-    /// <param name="text">What of it may be shown.</param>
-    /// <param name="problem">What is wrong with it.</param>
-    internal static Failure InvalidBaseUri(string source, string text, AddressProblem problem) => new(
+    /// <param name="problem">What is wrong with it; never any of it, as what was put there by mistake may be a key.</param>
+    internal static Failure InvalidBaseUri(string source, AddressProblem problem) => new(
         "Spott.InvalidBaseUri",
         ErrorCategory.InvalidArgument,
         source,
-        new Explanation($"The base address '{ConsoleText.Harmless(text)}' from {source} {Words(problem)}", "give one like https://api.gospott.com"),
+        new Explanation($"The base address from {source} {Words(problem)}", "give one like https://api.gospott.com"),
         static sentence => new ArgumentException(sentence));
 
-    internal static Failure InsecureBaseUri(string source, Uri address) => new(
+    internal static Failure InsecureBaseUri(string source) => new(
         InsecureId,
         ErrorCategory.SecurityError,
         source,
         new Explanation(
-            $"The base address {address} from {source} would send the key unencrypted",
+            $"The base address from {source} would send the key unencrypted",
             "use https (http is accepted on this machine's loopback only)"),
         static sentence => new SecurityException(sentence));
 
-    internal static Failure PlainThroughProxy(Uri baseUri, Uri proxy) => new(
+    internal static Failure PlainThroughProxy(Uri baseUri) => new(
         InsecureId,
         ErrorCategory.SecurityError,
         "Proxy",
         new Explanation(
-            $"The proxy {proxy.GetLeftPart(UriPartial.Authority)} could read the key on its way to {baseUri}, which is not encrypted",
+            $"The proxy could read the key on its way to {baseUri}, which is not encrypted",
             "leave -Proxy out"),
         static sentence => new SecurityException(sentence));
 
     private static string Words(KeyProblem problem) => problem switch
     {
         KeyProblem.Empty => "is empty",
+        KeyProblem.Address => "is an http address (SPOTT_API_KEY and SPOTT_BASE_URI swapped?)",
         _ => "holds a character that is no printable ASCII (a space, a line break, a quotation mark from a word processor?)",
     };
 
@@ -60,6 +60,8 @@ internal static class ConnectionErrors
     {
         AddressProblem.NotHttp => "is no absolute http or https address",
         AddressProblem.UserName => "holds a user name",
+        AddressProblem.Key => "holds the API key (SPOTT_API_KEY and SPOTT_BASE_URI swapped?)",
+        AddressProblem.HostLikeKey => "has a host that looks like an API key (of a machine, give the full name)",
         _ => "holds a query or a fragment",
     };
 }

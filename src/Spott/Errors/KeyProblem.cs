@@ -4,5 +4,6 @@ namespace Spott.Errors;
 internal enum KeyProblem
 {
     Empty,
+    Address,
     NotPrintableAscii,
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using System.Management.Automation;
+using Spott.Connections;
 using Spott.Errors;
 
 namespace Spott.Parameters;
@@ -15,36 +17,43 @@ internal static class BaseAddress
 
     private static readonly Uri Public = new("https://api.gospott.com/");
 
+    /// <param name="command">Fails where the address is refused.</param>
+    /// <param name="given">The parameter; null when there is none.</param>
+    /// <param name="key">The connection's; null as long as it is not known.</param>
     /// <returns>An absolute address that ends in a slash.</returns>
-    internal static Uri Resolve(PSCmdlet command, Uri? given)
+    internal static Uri Resolve(PSCmdlet command, Uri? given, ApiKey? key)
     {
-        Uri? address = Find(given, out Failure? refusal);
+        Uri? address = Find(given, key, out Failure? refusal);
         if (address is null)
             command.Fail(refusal!);
         return address;
     }
 
     /// <returns>An absolute address that ends in a slash; null when it was refused.</returns>
-    internal static Uri? Find(Uri? given, out Failure? refusal)
+    internal static Uri? Find(Uri? given, ApiKey? key, out Failure? refusal)
     {
         refusal = null;
         if (given is not null)
-            return Checked(given.OriginalString, "the parameter -BaseUri", out refusal);
+            return Checked(given.OriginalString, Source(given), key, out refusal);
         return Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } text
-            ? Checked(text, "the environment variable " + EnvironmentVariable, out refusal)
+            ? Checked(text, Source(given), key, out refusal)
             : Public;
     }
 
-    private static Uri? Checked(string text, string source, out Failure? refusal)
+    private static Uri? Checked(string text, string source, ApiKey? key, out Failure? refusal)
     {
         if (!TryParse(text.Trim(), out Uri? address) || address.Scheme is not ("https" or "http"))
-            refusal = ConnectionErrors.InvalidBaseUri(source, WithoutUserInfo(text), AddressProblem.NotHttp);
+            refusal = ConnectionErrors.InvalidBaseUri(source, AddressProblem.NotHttp);
         else if (address.UserInfo.Length > 0)
-            refusal = ConnectionErrors.InvalidBaseUri(source, WithoutUserInfo(text), AddressProblem.UserName);
+            refusal = ConnectionErrors.InvalidBaseUri(source, AddressProblem.UserName);
         else if (address.Query.Length > 0 || address.Fragment.Length > 0 || text.IndexOf('?') >= 0 || text.IndexOf('#') >= 0)
-            refusal = ConnectionErrors.InvalidBaseUri(source, address.GetLeftPart(UriPartial.Path), AddressProblem.QueryOrFragment);
+            refusal = ConnectionErrors.InvalidBaseUri(source, AddressProblem.QueryOrFragment);
+        else if (key is not null && key.IsIn(address.AbsoluteUri))
+            refusal = ConnectionErrors.InvalidBaseUri(source, AddressProblem.Key);
+        else if (IsLikeKey(address))
+            refusal = ConnectionErrors.InvalidBaseUri(source, AddressProblem.HostLikeKey);
         else if (address.Scheme == "http" && !address.IsLoopback)
-            refusal = ConnectionErrors.InsecureBaseUri(source, address);
+            refusal = ConnectionErrors.InsecureBaseUri(source);
         else
             refusal = null;
 
@@ -57,6 +66,11 @@ internal static class BaseAddress
     private static bool TryParse(string text, [NotNullWhen(true)] out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && Uri.TryCreate(address.AbsoluteUri, UriKind.Absolute, out address);
 
-    // What stands before an @ may be a password.
-    private static string WithoutUserInfo(string text) => text.Substring(text.LastIndexOf('@') + 1);
+    /// <summary>Whether its host may be a key: one word, with digits, longer than the name that a Windows machine may have.</summary>
+    private static bool IsLikeKey(Uri address) =>
+        address is { HostNameType: UriHostNameType.Dns, IsLoopback: false, Host.Length: > 15 }
+        && address.Host.IndexOf('.') < 0
+        && address.Host.Any(char.IsDigit);
+
+    private static string Source(Uri? given) => given is not null ? "the parameter -BaseUri" : "the environment variable " + EnvironmentVariable;
 }
