@@ -200,9 +200,8 @@ Describe 'What a wait shows' {
             $clock.WaitForPendingWait([timespan]::FromSeconds(20)) | Should -BeTrue
             $length = $clock.Waits[0]
             $clock.Advance([timespan]::FromSeconds(20))
-            $deadline = [System.Diagnostics.Stopwatch]::StartNew()
-            while ($shell.Streams.Progress.Count -eq 0 -and $deadline.Elapsed.TotalSeconds -lt 10) { [System.Threading.Thread]::Sleep(50) }
-            $shell.Streams.Progress[0].SecondsRemaining | Should -Be ([math]::Ceiling($length.TotalSeconds - 20))
+            $left = [math]::Ceiling($length.TotalSeconds - 20)
+            [System.Threading.SpinWait]::SpinUntil({ @($shell.Streams.Progress | Where-Object SecondsRemaining -eq $left).Count -gt 0 }, 10000) | Should -BeTrue
             $shell.Streams.Progress[0].CurrentOperation | Should -BeLike 'Waiting 6?.? s before attempt 2*'
             $shell.Streams.Warning[0].Message | Should -BeLike 'Waiting 6?.? s before attempt 2*'
             $clock.HoldWaits = $false

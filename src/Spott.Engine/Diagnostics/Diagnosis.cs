@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using Spott.Connections;
+using Spott.Engine.Http;
 using Spott.Ports;
 
 namespace Spott.Engine.Diagnostics;
@@ -42,7 +43,8 @@ internal static class Diagnosis
     {
         Uri target = result.BaseUri!;
         Uri? proxy = ProxyInEffect.For(target, settings);
-        result.Proxy = proxy is null ? "none" : ProxyInEffect.Shown(proxy);
+        string shown = proxy is null ? "none" : ProxyInEffect.Shown(proxy);
+        result.Proxy = settings?.ApiKey.Redact(shown) ?? shown;
         if (proxy is null)
             await NetworkProbes.RunAsync(result, target, settings, cancellationToken).ConfigureAwait(false);
     }

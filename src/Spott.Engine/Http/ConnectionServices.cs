@@ -9,10 +9,12 @@ namespace Spott.Engine.Http;
 internal sealed class ConnectionServices : IDisposable
 {
     private readonly IDisposable? _owned;
+    private readonly ConnectionSettings _settings;
     private volatile bool _isClosed;
 
     internal ConnectionServices(ConnectionSettings settings, TimeProvider time)
     {
+        _settings = settings;
         Time = time;
         Http = HttpClientBuilder.Build(settings, time, out _owned);
         Retries = new RetryPolicy(settings);
@@ -32,6 +34,11 @@ internal sealed class ConnectionServices : IDisposable
     internal HttpClient Http { get; }
 
     internal RetryPolicy Retries { get; }
+
+    /// <summary>The proxy on the way to the server, without its password; null when the way is direct. May ask the system, and take a while.</summary>
+    internal string? Proxy => _settings is { Transport: null, SandboxSize: null } && ProxyInEffect.For(_settings.BaseUri, _settings) is { } proxy
+        ? ApiKey.Redact(ProxyInEffect.Shown(proxy))
+        : null;
 
     /// <summary>Null when requests are not paced.</summary>
     internal RequestPacer? Pacer { get; }

@@ -8,42 +8,66 @@ using Spott.Engine.Json;
 namespace Spott.Engine.Http;
 
 /// <summary>What a failed answer says in its body: the API's JSON, or nothing where a gateway answered HTML.</summary>
-internal static class ErrorBody
+internal sealed class ErrorBody
 {
     /// <summary>Read of a body that is no page.</summary>
     internal const int ReadLimit = 64 * 1024;
 
     private const int ShownLimit = 1024;
 
-    /// <summary>The message, several joined by "; ", and the request id; null where there is none. Neither is safe to show yet.</summary>
-    internal static (string? Message, string? RequestId) Read(ReadOnlySpan<byte> body)
+    private bool _isWhole;
+    private bool _hasItems;
+
+    private ErrorBody()
     {
-        string? message = null;
-        string? requestId = null;
+    }
+
+    /// <summary>The message, several joined by "; "; null where there is none. Not safe to show yet.</summary>
+    internal string? Message { get; private set; }
+
+    /// <summary>The request id; null where there is none. Not safe to show yet.</summary>
+    internal string? RequestId { get; private set; }
+
+    /// <summary>The status that the body names, of an error or not; null where it names none.</summary>
+    internal int? StatusCode { get; private set; }
+
+    /// <summary>Whether it is an error although the answer's status is none: sound JSON that names an error's status, says why, and is no page.</summary>
+    internal bool IsError => _isWhole && !_hasItems && StatusCode >= 400 && Message is not null;
+
+    /// <summary>Reads what there is; of a body that is cut, or no JSON, what stands before.</summary>
+    internal static ErrorBody Read(ReadOnlySpan<byte> body)
+    {
+        ErrorBody error = new();
         try
         {
             Utf8JsonReader reader = new(ByteOrderMark.Skip(body), new JsonReaderOptions { MaxDepth = 64 });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                return (null, null);
+                return error;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 bool isMessage = JsonStrings.Is(ref reader, "message"u8);
                 bool isRequestId = JsonStrings.Is(ref reader, "requestId"u8);
+                bool isStatusCode = JsonStrings.Is(ref reader, "statusCode"u8);
+                error._hasItems |= JsonStrings.Is(ref reader, "items"u8);
                 reader.Read();
                 if (isMessage)
-                    message = Messages(ref reader);
+                    error.Message = Messages(ref reader);
                 else if (isRequestId && reader.TokenType == JsonTokenType.String)
-                    requestId = JsonStrings.Get(ref reader);
+                    error.RequestId = JsonStrings.Get(ref reader);
+                else if (isStatusCode && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int status))
+                    error.StatusCode = status;
                 else
                     reader.Skip();
             }
+
+            error._isWhole = !reader.Read();
         }
         catch (JsonException)
         {
             // Cut at the limit, or no JSON at all: what was read so far is still worth showing.
         }
 
-        return (message, requestId);
+        return error;
     }
 
     /// <summary>A text of the server's, made safe to show and short.</summary>

@@ -78,6 +78,8 @@ internal sealed class HttpAttempt
             _run.Statistics.CountBytes(body.Length);
             string? requestId = ResponseFailure.RequestId(response, Key);
             Log(request, response, sent, body.Length, requestId, null);
+            if (ResponseFailure.InBody(response, body.Bytes, _attempts, Key, _services.Time) is { } error)
+                throw error;
             return Read(read, new HttpAnswer(body, response.StatusCode, _attempts), body, response, requestId);
         }
         finally

@@ -38,6 +38,8 @@ internal sealed class HttpExchange
     /// <exception cref="SpottApiException">It failed for good: the failure of the last attempt.</exception>
     internal async Task<T> SendAsync<T>(OutgoingRequest request, Func<HttpAnswer, T> read, CancellationToken cancellationToken)
     {
+        // The waits after a 429 are of a schedule of their own, whatever else failed before.
+        int throttled = 0;
         for (int retry = 0; ; retry++)
         {
             if (_services.Pacer is { } pacer)
@@ -52,7 +54,10 @@ internal sealed class HttpExchange
             catch (SpottApiException failure)
             {
                 _attempts.Note(failure);
-                if (_services.Retries.WaitBefore(failure, retry) is not { } next)
+                if (failure.StatusCode is null)
+                    failure.Proxy = _services.Proxy;
+                int place = failure.Kind == FailureKind.Throttled ? throttled++ : retry;
+                if (_services.Retries.WaitBefore(failure, retry, place) is not { } next)
                     throw;
                 wait = next;
                 _attempts.BeginWait(failure, wait);

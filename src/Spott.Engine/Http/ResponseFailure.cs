@@ -28,18 +28,51 @@ internal static class ResponseFailure
         SpottApiException failure = status switch
         {
             (int)HttpStatusCode.ProxyAuthenticationRequired => attempts.Failure(NetworkFaults.ProxyWantsCredential),
+            (int)HttpStatusCode.NotModified => attempts.Failure(AnswerFaults.NotModified),
             >= 300 and < 400 => attempts.Failure(DestinationFaults.Redirect),
-            _ => attempts.Failure(Kind(status), isTransient: status is 408 or 429 or 500 or 502 or 503 or 504),
+            _ => OfStatus(status, attempts, key),
         };
         failure.StatusCode = response.StatusCode;
         failure.ContentType = ContentType(response, key);
         failure.RetryAfter = RetryAfter(response, time);
 
-        (string? message, string? requestId) = await ReadBodyAsync(response, time, cancellationToken).ConfigureAwait(false);
-        failure.ServerMessage = ErrorBody.Shown(message, key);
-        failure.RequestId = ErrorBody.Shown(requestId, key) ?? RequestId(response, key);
+        ErrorBody? said = await ReadBodyAsync(response, time, cancellationToken).ConfigureAwait(false);
+        failure.ServerMessage = ErrorBody.Shown(said?.Message, key);
+        failure.RequestId = ErrorBody.Shown(said?.RequestId, key) ?? RequestId(response, key);
         return failure;
     }
+
+    /// <summary>An error that came under a status of success, as some gateways send them.</summary>
+    /// <returns>Null when the body is none.</returns>
+    internal static SpottApiException? InBody(HttpResponseMessage response, ReadOnlySpan<byte> body, Attempts attempts, ApiKey key, TimeProvider time)
+    {
+        // A page is larger, or names no status: it is not read twice.
+        if (body.Length > ErrorBody.ReadLimit || body.IndexOf("\"statusCode\""u8) < 0 || ErrorBody.Read(body) is not { IsError: true } said)
+            return null;
+
+        int status = said.StatusCode.GetValueOrDefault();
+        SpottApiException failure = OfStatus(status, attempts, key);
+        failure.StatusCode = (HttpStatusCode)status;
+        failure.ContentType = ContentType(response, key);
+        failure.RetryAfter = RetryAfter(response, time);
+        failure.ServerMessage = ErrorBody.Shown(said.Message, key);
+        failure.RequestId = ErrorBody.Shown(said.RequestId, key) ?? RequestId(response, key);
+        return failure;
+    }
+
+    /// <param name="status">400 or more.</param>
+    /// <param name="attempts">The request's.</param>
+    /// <param name="key">The one that was sent.</param>
+    private static SpottApiException OfStatus(int status, Attempts attempts, ApiKey key)
+    {
+        FailureKind kind = Kind(status);
+        return kind is FailureKind.Unauthorized or FailureKind.Forbidden && key.IsInQuotes
+            ? attempts.Failure(ConnectionFaults.KeyInQuotes(kind, key.Source))
+            : attempts.Failure(kind, IsTransient(status));
+    }
+
+    /// <summary>Whether the same request may succeed later. From 520 on they are a gateway's, for trouble between it and the server.</summary>
+    private static bool IsTransient(int status) => status is 408 or 429 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529 or 530;
 
     /// <summary>The server's name for the request, from its headers.</summary>
     internal static string? RequestId(HttpResponseMessage response, ApiKey key)
@@ -84,8 +117,7 @@ internal static class ResponseFailure
         _ => FailureKind.BadRequest,
     };
 
-    private static async Task<(string? Message, string? RequestId)> ReadBodyAsync(
-        HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<ErrorBody?> ReadBodyAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = time.CreateCancellationTokenSource(BodyTimeout);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -98,7 +130,7 @@ internal static class ResponseFailure
         {
             // The status tells enough; the body was only to explain it.
             cancellationToken.ThrowIfCancellationRequested();
-            return (null, null);
+            return null;
         }
     }
 }

@@ -13,14 +13,14 @@ internal sealed class Backoff
     private readonly Random _random = new(Guid.NewGuid().GetHashCode());
 
     /// <param name="failure">What the attempt ended with.</param>
-    /// <param name="retry">The retry to come, counted from 0.</param>
-    internal TimeSpan Before(SpottApiException failure, int retry)
+    /// <param name="place">The wait's place in its schedule, counted from 0.</param>
+    internal TimeSpan Before(SpottApiException failure, int place)
     {
         TimeSpan wait = failure.Kind == FailureKind.Throttled
             // 2 + 4 + 8 + 16 + 32 s outlast a one-minute window; jitter only makes it longer.
-            ? Scale(Power(TimeSpan.FromSeconds(2), retry, ThrottledCap), 1 + (0.25 * Next()))
+            ? Scale(Power(TimeSpan.FromSeconds(2), place, ThrottledCap), 1 + (0.25 * Next()))
             // Full jitter: callers that failed together do not come back together.
-            : Scale(Power(TimeSpan.FromSeconds(1), retry, Cap), Next());
+            : Scale(Power(TimeSpan.FromSeconds(1), place, Cap), Next());
         TimeSpan notBefore = failure.RetryAfter is { } asked ? Scale(asked, 1 + (0.1 * Next())) : TimeSpan.Zero;
         return WholeMilliseconds(notBefore > wait ? notBefore : wait);
     }
@@ -29,9 +29,9 @@ internal sealed class Backoff
     private static TimeSpan WholeMilliseconds(TimeSpan wait) =>
         TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds)));
 
-    private static TimeSpan Power(TimeSpan first, int retry, TimeSpan cap)
+    private static TimeSpan Power(TimeSpan first, int place, TimeSpan cap)
     {
-        TimeSpan wait = Scale(first, Math.Pow(2, retry));
+        TimeSpan wait = Scale(first, Math.Pow(2, place));
         return wait < cap ? wait : cap;
     }
 

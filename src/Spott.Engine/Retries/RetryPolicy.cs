@@ -19,8 +19,9 @@ internal sealed class RetryPolicy
 
     /// <param name="failure">What the attempt ended with. It is told where the server asks for a longer wait than is allowed.</param>
     /// <param name="retry">The retry to come, counted from 0.</param>
+    /// <param name="place">Its place in the schedule of waits, from 0: after a 429 only those after a 429 are counted.</param>
     /// <returns>How long to wait before it; null when the failure is final.</returns>
-    internal TimeSpan? WaitBefore(SpottApiException failure, int retry)
+    internal TimeSpan? WaitBefore(SpottApiException failure, int retry, int place)
     {
         if (!failure.IsTransient)
             return null;
@@ -31,6 +32,6 @@ internal sealed class RetryPolicy
             return null;
         }
 
-        return retry < _maxRetryCount ? _backoff.Before(failure, retry) : null;
+        return retry < _maxRetryCount ? _backoff.Before(failure, place) : null;
     }
 }

@@ -5,6 +5,8 @@ namespace Spott.Errors;
 /// <summary>What is wrong with an answer that is not what the API promises.</summary>
 internal static class AnswerFaults
 {
+    private const string AskForLess = "ask for fewer items at a time, with a smaller -PageSize (limit in -Query)";
+
     internal static Fault NoJsonObject => Protocol("it is no JSON object");
 
     internal static Fault NoItems => Protocol("it has no list of items");
@@ -14,10 +16,14 @@ internal static class AnswerFaults
     internal static Fault InvalidJson(long line, long position) =>
         Protocol(FormattableString.Invariant($"it is no valid JSON (line {line}, byte {position})"));
 
-    /// <param name="limit">In bytes.</param>
-    internal static Fault TooLarge(int limit) => Protocol(FormattableString.Invariant($"its body is larger than {limit / (1024 * 1024)} MiB"));
+    /// <summary>Status 304, which a cache gives to who has said that he knows the page; we have not.</summary>
+    internal static Fault NotModified => Protocol(
+        "it is 304, Not Modified, which nobody asked for", "look for a cache or a proxy that answers in the API's place");
 
-    internal static Fault TooManyValues(int limit) => Protocol(FormattableString.Invariant($"it holds more than {limit:N0} values"));
+    /// <param name="limit">In bytes.</param>
+    internal static Fault TooLarge(int limit) => Protocol(FormattableString.Invariant($"its body is larger than {limit / (1024 * 1024)} MiB"), AskForLess);
+
+    internal static Fault TooManyValues(int limit) => Protocol(FormattableString.Invariant($"it holds more than {limit:N0} values"), AskForLess);
 
     /// <param name="id">The opportunity's, safe to show.</param>
     internal static Fault OtherCompany(string id) =>
@@ -40,5 +46,5 @@ internal static class AnswerFaults
 
     internal static Fault EndlesslyEmpty(int pages) => Protocol($"{pages} pages in a row were empty, and still it says that there are more");
 
-    private static Fault Protocol(string words) => new(FailureKind.Protocol, words);
+    private static Fault Protocol(string words, string? remedy = null) => new(FailureKind.Protocol, words, remedy);
 }

@@ -6,6 +6,8 @@ namespace Spott.Errors;
 /// <summary>Explains a call that failed, from its facts.</summary>
 internal static class CallExplanation
 {
+    internal const string CheckProxy = "check the proxy: Connect-Spott takes -Proxy, -ProxyCredential and -NoProxy";
+
     internal static Explanation Of(SpottApiException e)
     {
         string requestId = e.RequestId is null ? string.Empty : $" (request id {e.RequestId})";
@@ -15,8 +17,9 @@ internal static class CallExplanation
     private static string What(SpottApiException e) => e.Kind switch
     {
         FailureKind.NotConnected => "There is no connection to Spott" + (e.Fault is null ? null : ": " + e.Fault.Words),
-        FailureKind.Unauthorized => $"The server refused the API key at {e.Target} ({Answer(e)})",
-        FailureKind.Forbidden => $"The API key is not allowed to use {e.Target} ({Answer(e)})",
+        FailureKind.Unauthorized => $"The server refused the API key at {e.Target} ({Answer(e)})" + Detail(e),
+        FailureKind.Forbidden when e.IsOfStranger => $"Something in front of the API refused {e.Target} ({Answer(e)}, {e.ContentType})",
+        FailureKind.Forbidden => $"The API key is not allowed to use {e.Target} ({Answer(e)})" + Detail(e),
         FailureKind.BadRequest when e.StatusCode is null => $"The request {e.Target} was not sent: {e.Fault!.Words}",
         FailureKind.BadRequest => $"The server did not accept the request {e.Target} ({Answer(e)})",
         FailureKind.NotFound => $"There is nothing at {e.Target} ({Answer(e)})",
@@ -25,13 +28,18 @@ internal static class CallExplanation
             $"The server is still throttling {e.Target} ({Answer(e)}) after {Effort(e)} and asks for a wait of {asked.TotalSeconds:0} s"),
         FailureKind.Throttled => $"The server is still throttling {e.Target} ({Answer(e)}) after {Effort(e)}",
         FailureKind.ServerError => $"The server failed at {e.Target} ({AnswerAndWait(e)}) after {Effort(e)}",
-        FailureKind.Network => $"No answer from {e.Target}: {e.Fault!.Words}, after {Effort(e)}",
+        FailureKind.Network => $"No answer from {Way(e)}: {e.Fault!.Words}, after {Effort(e)}",
         FailureKind.Timeout when e.StatusCode is not null =>
             $"The server gave up waiting for the request {e.Target} ({AnswerAndWait(e)}) after {Effort(e)}",
-        FailureKind.Timeout => $"No complete answer from {e.Target} in time ({e.Fault!.Words}) after {Effort(e)}",
+        FailureKind.Timeout => $"No complete answer from {Way(e)} in time ({e.Fault!.Words}) after {Effort(e)}",
         FailureKind.Insecure => e.Fault!.Words,
-        _ => $"The answer of {e.Target} is not what the API promises: {e.Fault!.Words}",
+        _ => $"The answer of {e.Target} is not what the API promises: {e.Fault!.Words}" + (e.IsOfStranger ? $", and it came as {e.ContentType}" : null),
     };
+
+    /// <summary>The request, and the proxy that it went to.</summary>
+    internal static string Way(SpottApiException e) => e.Proxy is null ? e.Target! : $"{e.Target} through the proxy {e.Proxy}";
+
+    private static string? Detail(SpottApiException e) => e.Fault is null ? null : ": " + e.Fault.Words;
 
     private static string Answer(SpottApiException e)
     {
@@ -51,15 +59,28 @@ internal static class CallExplanation
     {
         _ when e.IsAmbiguous => "it may have been carried out all the same: look before you send it again",
         FailureKind.NotConnected => "run Connect-Spott, give -Connection, or set the environment variable SPOTT_API_KEY",
+        _ when e.IsCursorRefused => RemedyOfCursor(e),
         FailureKind.Unauthorized => "check the key in Spott under Settings, API Keys, and run Connect-Spott with it",
+        FailureKind.Forbidden when e.IsOfStranger => "it is a gateway's page, and no matter of the key: ask whoever runs the network or the proxy",
         FailureKind.Forbidden => "ask an administrator of your Spott account for a key with that permission",
         FailureKind.BadRequest => "check the parameters that you gave",
         FailureKind.NotFound => "check the base address and the path",
         FailureKind.Throttled => "run it later, or connect with -MaxRequestsPerMinute below your account's limit",
         FailureKind.ServerError => "run it again later, and tell Spott's support if it stays so",
+        FailureKind.Network when e.Proxy is not null => CheckProxy,
         FailureKind.Network => "check the network and the proxy, Test-SpottConnection tells where it ends",
         FailureKind.Timeout => "run it again, or connect with a larger -TimeoutSec",
         FailureKind.Insecure => "nothing was sent there",
+        FailureKind.Protocol when e.IsOfStranger =>
+            "a sign-in page or a gateway answers in the API's place: check the base address and the proxy, and sign in where the network asks for it",
         _ => "update the module, or tell Spott's support if it is the newest",
+    };
+
+    private static string RemedyOfCursor(SpottApiException e) => e switch
+    {
+        { Resumption: Resumption.Checkpoint } =>
+            "it may not know its cursor any more: run the same command again, which begins from the checkpoint",
+        { PageNumber: 1 } => "check the parameters that you gave; if it does not know the cursor any more, begin anew without it",
+        _ => "it may not know its cursor any more: begin anew without it",
     };
 }

@@ -18,5 +18,10 @@ internal static class ConnectionFaults
 
     internal static Fault NoneAndNoKey => new(FailureKind.NotConnected, "none was made here, and no key is set for this user and process");
 
+    /// <param name="kind">How the server refused it.</param>
+    /// <param name="source">Where the key came from.</param>
+    internal static Fault KeyInQuotes(FailureKind kind, string source) => new(
+        kind, "the key begins and ends with a quotation mark", $"set it without the quotation marks ({source}), and connect again");
+
     internal static Fault Closed => new(FailureKind.NotConnected, "this connection was closed by Disconnect-Spott");
 }

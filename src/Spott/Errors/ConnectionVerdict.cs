@@ -39,21 +39,21 @@ internal static class ConnectionVerdict
         };
     }
 
-    internal static Explanation Call(SpottApiException failure, string? proxy)
+    internal static Explanation Call(SpottApiException failure)
     {
-        bool isDirect = proxy is null or "none";
-        string way = isDirect ? string.Empty : $" through the proxy {proxy}";
+        bool isDirect = failure.Proxy is null;
+        string way = CallExplanation.Way(failure);
         Explanation explanation = CallExplanation.Of(failure);
         return failure.Kind switch
         {
             FailureKind.Network => new Explanation(
-                $"No answer from {failure.Target}{way}: {failure.Fault!.Words}",
-                isDirect ? "run it again; if it stays so, something on the way cuts the connection" : "check the proxy: Connect-Spott takes -Proxy, -ProxyCredential and -NoProxy"),
+                $"No answer from {way}: {failure.Fault!.Words}",
+                failure.Fault.Remedy ?? (isDirect ? "run it again; if it stays so, something on the way cuts the connection" : CallExplanation.CheckProxy)),
             FailureKind.Timeout when failure.StatusCode is null => new Explanation(
-                FormattableString.Invariant($"No complete answer from {failure.Target}{way} within {failure.Elapsed.TotalSeconds:0} s"),
+                FormattableString.Invariant($"No complete answer from {way} within {failure.Elapsed.TotalSeconds:0} s"),
                 isDirect ? "run it again later; Spott's service may be slow or down" : "check the proxy, and run it again later"),
             FailureKind.Insecure => explanation.WithRemedy("check the base address, -BaseUri or SPOTT_BASE_URI"),
-            FailureKind.Protocol => explanation.WithRemedy("check the base address, and whether a proxy or a sign-in page answers in the API's place"),
+            FailureKind.Protocol when failure.Fault?.Remedy is null && !failure.IsOfStranger => explanation.WithRemedy("check the base address, and whether a proxy or a sign-in page answers in the API's place"),
             _ => explanation,
         };
     }

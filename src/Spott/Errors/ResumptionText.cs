@@ -19,6 +19,8 @@ internal static class ResumptionText
 
     private static string GoOn(SpottApiException e)
     {
+        if (e.IsCursorRefused)
+            return string.Empty;
         bool hasCompanies = e.CompanyId.Count > 0;
         if (e.Cursor is null)
             return hasCompanies && e.ItemsWritten > 0 ? ", and a later run goes on there with -CompanyId $Error[0].Exception.CompanyId" : string.Empty;

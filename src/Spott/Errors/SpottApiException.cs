@@ -18,7 +18,7 @@ public sealed class SpottApiException : Exception
     internal SpottApiException(Fault fault, Exception? innerException = null)
         : this(fault.Kind, innerException) => Fault = fault;
 
-    /// <summary>The HTTP status of the last answer; null when there was no answer.</summary>
+    /// <summary>The HTTP status of the last answer, or the error's that it held under a status of success; null when there was no answer.</summary>
     public HttpStatusCode? StatusCode { get; internal set; }
 
     /// <summary>What the server said, at most 1 KiB, control characters made harmless; several messages are joined by <c>"; "</c>.</summary>
@@ -71,9 +71,17 @@ public sealed class SpottApiException : Exception
     /// <summary>The media type of the last answer, such as <c>text/html</c>; null when it gave none, or when there was no answer.</summary>
     internal string? ContentType { get; set; }
 
+    /// <summary>The proxy that the request went to, without its password; null when there was none, or when an answer came.</summary>
+    internal string? Proxy { get; set; }
+
     /// <summary>How the command that failed is gone on with.</summary>
     internal Resumption Resumption { get; set; }
 
-    /// <summary>Whether the server refused the cursor itself, so that nothing goes on there.</summary>
-    internal bool IsCursorRefused => Kind == FailureKind.BadRequest && StatusCode is not null && Cursor is not null;
+    /// <summary>Whether the server refused the cursor, so that nothing goes on there. In the middle of a run it had taken everything else.</summary>
+    internal bool IsCursorRefused => Cursor is not null && StatusCode is not null
+        && (Kind == FailureKind.BadRequest || (Kind == FailureKind.NotFound && PageNumber > 1));
+
+    /// <summary>Whether something else than the API answered, such as the page on which a network wants one to sign in.</summary>
+    internal bool IsOfStranger =>
+        ServerMessage is null && ContentType is not null && ContentType.IndexOf("json", StringComparison.OrdinalIgnoreCase) < 0;
 }

@@ -6,7 +6,10 @@ using Spott.Ports;
 
 namespace Spott.Runs;
 
-/// <summary>The progress bar of a run: from its second second on, at most five updates a second.</summary>
+/// <summary>
+/// The progress bar of a run: from its second second on, at most five updates a second. A wait before the first page is shown at once: there is
+/// nothing yet by which a person sees that something goes on.
+/// </summary>
 internal sealed class RunProgress
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
@@ -39,11 +42,14 @@ internal sealed class RunProgress
     internal void Show(WaitNotice? wait)
     {
         TimeSpan now = _api.Uptime;
-        if (now - _started < Silence || now - _shown < Interval)
+        bool isEarly = now - _started < Silence && (wait is null || _run.Pages > 0);
+        if (isEarly || now - _shown < Interval)
             return;
 
         _shown = now;
-        string status = string.Format(CultureInfo.CurrentCulture, "{0:N0} items, {1:N0} pages", _run.ItemsWritten, _run.Pages);
+        string status = _run.Pages == 0
+            ? "no answer yet"
+            : string.Format(CultureInfo.CurrentCulture, "{0:N0} items, {1:N0} pages", _run.ItemsWritten, _run.Pages);
         // There is no total count, but a wait has an end.
         double left = wait is null ? -1 : Math.Max(0, Math.Ceiling((wait.Until - _api.UtcNow).TotalSeconds));
         // A new record each time: who collects them, as jobs do, would else see the last one only.

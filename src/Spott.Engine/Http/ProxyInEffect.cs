@@ -2,9 +2,8 @@ using System;
 using System.Net;
 using System.Net.Http;
 using Spott.Connections;
-using Spott.Engine.Http;
 
-namespace Spott.Engine.Diagnostics;
+namespace Spott.Engine.Http;
 
 /// <summary>Finds the proxy that the connection's handler would use, by the same rules as <see cref="HttpClientBuilder"/> gives it.</summary>
 internal static class ProxyInEffect
