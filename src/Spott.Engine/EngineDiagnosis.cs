@@ -10,7 +10,10 @@ namespace Spott.Engine;
 internal sealed class EngineDiagnosis : DiagnosisPort
 {
     internal override Task<ConnectionTestResult> DiagnoseAsync(
-        ConnectionTestResult result, ConnectionSettings? settings, RunState run, RunMessages messages, CancellationToken cancellationToken) =>
+        ConnectionTestResult result, ConnectionSettings? settings, RunState run, RunMessages messages,
+        CancellationToken cancellationToken) =>
         // Away from the pipeline's thread: asking the system for its proxy can block.
-        Task.Run(() => Diagnosis.RunAsync(result, settings, static one => new SpottClient(one), run, messages, cancellationToken), cancellationToken);
+        Task.Run(
+            () => Diagnosis.RunAsync(
+                result, settings, static one => new SpottClient(one), run, messages, cancellationToken), cancellationToken);
 }

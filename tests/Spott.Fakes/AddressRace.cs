@@ -15,10 +15,13 @@ namespace Spott.Fakes;
 public static class AddressRace
 {
     /// <summary>Runs one race on a clock that jumps.</summary>
-    /// <param name="plan">An address and what comes of it: <c>answers</c>, <c>refuses</c>, <c>hangs</c>, or <c>answers late</c>, when it was given up.</param>
+    /// <param name="plan">An address and what comes of it: <c>answers</c>, <c>refuses</c>, <c>hangs</c>, or <c>answers late</c>, when it
+    /// was given up.</param>
     /// <param name="stop">Cancelled when the last address has begun to hang.</param>
-    /// <returns>The addresses in the order in which they were begun, the winner or the error, and how many connections stayed open.</returns>
-    public static (string[] Begun, string End, int Open, double Milliseconds) Run(IReadOnlyList<(string Address, string Fate)> plan, bool stop)
+    /// <returns>The addresses in the order in which they were begun, the winner or the error, and how many connections stayed
+    /// open.</returns>
+    public static (string[] Begun, string End, int Open, double Milliseconds) Run(
+        IReadOnlyList<(string Address, string Fate)> plan, bool stop)
     {
         ArgumentNullException.ThrowIfNull(plan);
         FakeClock clock = new FakeClock();
@@ -49,7 +52,8 @@ public static class AddressRace
         try
         {
             IPAddress[] addresses = plan.Select(one => IPAddress.Parse(one.Address)).ToArray();
-            end = HappyEyeballs.FirstAsync(addresses, Connect, clock, cancel.Token).WaitAsync(TimeSpan.FromSeconds(20)).GetAwaiter().GetResult().Address;
+            end = HappyEyeballs.FirstAsync(
+                addresses, Connect, clock, cancel.Token).WaitAsync(TimeSpan.FromSeconds(20)).GetAwaiter().GetResult().Address;
         }
         catch (Exception failed) when (failed is SocketException or OperationCanceledException)
         {

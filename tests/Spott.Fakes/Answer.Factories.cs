@@ -22,7 +22,8 @@ public sealed partial class Answer
     /// <summary>200 with a text, another one so many times, and a third: large bodies that cost no more than their bytes.</summary>
     public static Answer Repeated(string before, string unit, int count, string after)
     {
-        (byte[]? head, byte[]? middle, byte[]? tail) = (Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(unit), Encoding.UTF8.GetBytes(after));
+        (byte[]? head, byte[]? middle, byte[]? tail) = (Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(unit),
+            Encoding.UTF8.GetBytes(after));
         byte[] body = new byte[head.Length + (middle.Length * count) + tail.Length];
         head.CopyTo(body, 0);
         for (int i = 0; i < count; i++)
@@ -41,16 +42,17 @@ public sealed partial class Answer
     public static Answer Page(string[] items, string? cursor, bool hasMore) => Json(OpportunityJson.Page(items, cursor, hasMore));
 
     /// <summary>The API's own error body.</summary>
-    public static Answer Error(int status, string message, string requestId) => Json(status,
-        $$"""{"status":0,"message":{{JsonText.Quote(message)}},"requestId":{{JsonText.Quote(requestId)}},"statusCode":{{status}},"error":"Error"}""");
+    public static Answer Error(int status, string message, string requestId) =>
+        ErrorBody(status, JsonText.Quote(message), requestId);
 
     /// <summary>The API's own error body with its message as an array of strings.</summary>
-    public static Answer Errors(int status, string[] messages, string requestId) => Json(status,
-        $$"""{"status":0,"message":{{JsonText.Quote(messages)}},"requestId":{{JsonText.Quote(requestId)}},"statusCode":{{status}},"error":"Error"}""");
+    public static Answer Errors(int status, string[] messages, string requestId) =>
+        ErrorBody(status, JsonText.Quote(messages), requestId);
 
     /// <summary>What a gateway in front of the API answers.</summary>
     public static Answer Html(int status) => new(status,
-        Encoding.UTF8.GetBytes($"<html><head><title>{status}</title></head>\r\n<body><center><h1>{status} from the gateway</h1></center></body></html>"),
+        Encoding.UTF8.GetBytes(
+            $"<html><head><title>{status}</title></head>\r\n<body><center><h1>{status} from the gateway</h1></center></body></html>"),
         "text/html");
 
     /// <summary>No body and no content type.</summary>
@@ -109,5 +111,11 @@ public sealed partial class Answer
         }
 
         return Bytes(packed.ToArray()).WithHeader("Content-Encoding", "gzip");
+    }
+
+    private static Answer ErrorBody(int status, string message, string requestId)
+    {
+        string id = JsonText.Quote(requestId);
+        return Json(status, $$"""{"status":0,"message":{{message}},"requestId":{{id}},"statusCode":{{status}},"error":"Error"}""");
     }
 }

@@ -16,7 +16,8 @@ internal static class AnswerWriter
         await stream.WriteAsync(Head(answer), cancellationToken).ConfigureAwait(false);
         bool slow = answer.Fault == TransportFault.SlowBody;
         int end = answer.BytesBeforeFault;
-        int size = Math.Max(1, slow || answer.IsChunked ? 1 + (answer.Body.Length / Math.Max(answer.Pieces, answer.IsChunked ? 3 : 1)) : end);
+        int size = Math.Max(
+            1, slow || answer.IsChunked ? 1 + (answer.Body.Length / Math.Max(answer.Pieces, answer.IsChunked ? 3 : 1)) : end);
         for (int position = 0; position < end; position += size)
         {
             if (slow)
@@ -33,7 +34,9 @@ internal static class AnswerWriter
     private static async Task WritePieceAsync(Stream stream, ReadOnlyMemory<byte> piece, bool chunked, CancellationToken cancellationToken)
     {
         if (chunked)
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(piece.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    piece.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), cancellationToken).ConfigureAwait(false);
         await stream.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
         if (chunked)
             await stream.WriteAsync("\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
@@ -42,7 +45,8 @@ internal static class AnswerWriter
     private static byte[] Head(Answer answer)
     {
         StringBuilder head = new();
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {answer.Reason ?? (answer.Status == 200 ? "OK" : "Answer")}\r\n");
+        head.Append(
+            CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {answer.Reason ?? (answer.Status == 200 ? "OK" : "Answer")}\r\n");
         foreach (KeyValuePair<string, string> header in answer.Headers)
             head.Append(CultureInfo.InvariantCulture, $"{header.Key}: {header.Value}\r\n");
         if (answer.IsChunked)

@@ -41,7 +41,9 @@ public sealed partial class FakeClock : TimeProvider
     /// <summary>Virtual time since the clock was made.</summary>
     public TimeSpan Elapsed => Locked(() => _elapsed);
 
-    /// <summary>True: waits stay pending until <see cref="Advance"/> passes them, to test what happens meanwhile. False lets go those that are held.</summary>
+    /// <summary>
+    /// True: waits stay pending until <see cref="Advance"/> passes them, to test what happens meanwhile. False lets go those that are held.
+    /// </summary>
     public bool HoldWaits
     {
         get => Locked(() => _holdWaits);

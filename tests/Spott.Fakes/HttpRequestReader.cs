@@ -15,7 +15,9 @@ internal sealed class HttpRequestReader(Stream stream, Uri baseUri)
     private int _start;
     private int _end;
 
-    /// <summary>Null at the end of the connection, and for what is not HTTP: a TLS greeting, whose random bytes may hold spaces and line ends.</summary>
+    /// <summary>
+    /// Null at the end of the connection, and for what is not HTTP: a TLS greeting, whose random bytes may hold spaces and line ends.
+    /// </summary>
     public async Task<RecordedRequest?> ReadAsync(CancellationToken cancellationToken)
     {
         string? line = await ReadLineAsync(cancellationToken).ConfigureAwait(false);

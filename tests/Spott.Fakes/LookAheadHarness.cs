@@ -11,7 +11,9 @@ namespace Spott.Fakes;
 /// <summary>Pulls two pages without a transport. See Get-EngineHarness in common.ps1.</summary>
 public static class LookAheadHarness
 {
-    /// <summary>The pages that were asked for by the time the first page's source has said its body's end, and has still to parse it.</summary>
+    /// <summary>
+    /// The pages that were asked for by the time the first page's source has said its body's end, and has still to parse it.
+    /// </summary>
     public static int PagesAskedForBeforeParse()
     {
         RunState run = new(new TransferStatistics());

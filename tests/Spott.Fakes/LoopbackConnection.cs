@@ -24,7 +24,8 @@ internal sealed class LoopbackConnection(LoopbackServer server, Socket socket, C
                     break;
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or AuthenticationException)
+        catch (Exception e)
+            when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or AuthenticationException)
         {
             // The client or the server has gone; what that means for a request is recorded where it happens.
         }
@@ -42,7 +43,8 @@ internal sealed class LoopbackConnection(LoopbackServer server, Socket socket, C
         if (server.Certificate is not { } certificate)
             return plain;
         SslStream tls = new(plain);
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop).ConfigureAwait(false);
+        await tls.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop).ConfigureAwait(false);
         return tls;
     }
 

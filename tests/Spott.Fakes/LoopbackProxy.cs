@@ -46,7 +46,8 @@ public sealed class LoopbackProxy : IDisposable
     public IReadOnlyList<ProxyRequest> Requests => _requests.ToArray();
 
     /// <summary>The targets of the CONNECTs so far, such as <c>api.invalid:443</c>.</summary>
-    public IReadOnlyList<string> Tunnels => _requests.Where(request => request.Method == "CONNECT").Select(request => request.Target).ToArray();
+    public IReadOnlyList<string> Tunnels =>
+        _requests.Where(request => request.Method == "CONNECT").Select(request => request.Target).ToArray();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -81,7 +82,9 @@ public sealed class LoopbackProxy : IDisposable
                 {
                     _requests.Enqueue(request);
                     if (_credential is not null && request.ProxyAuthorization != _credential)
-                        await WriteAsync(stream, "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n", cancellationToken).ConfigureAwait(false);
+                        await WriteAsync(
+                            stream, "407 Proxy Authentication Required",
+                            "Proxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n", cancellationToken).ConfigureAwait(false);
                     else if (request.Host is not { IsLoopback: true } target)
                         await WriteAsync(stream, "502 Bad Gateway", "Content-Length: 0\r\n", cancellationToken).ConfigureAwait(false);
                     else if (request.Method == "CONNECT")
@@ -90,7 +93,8 @@ public sealed class LoopbackProxy : IDisposable
                         await ForwardAsync(stream, request, target, cancellationToken).ConfigureAwait(false);
                 }
             }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or HttpRequestException)
+            catch (Exception e)
+                when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or HttpRequestException)
             {
                 // One of the two has gone.
             }
@@ -113,12 +117,14 @@ public sealed class LoopbackProxy : IDisposable
     private async Task ForwardAsync(NetworkStream client, ProxyRequest request, Uri target, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = new(new HttpMethod(request.Method), target);
-        foreach ((string? name, string? value) in request.Headers.Where(header => !header.Key.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)))
+        foreach ((string? name, string? value) in request.Headers.Where(
+            header => !header.Key.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)))
             message.Headers.TryAddWithoutValidation(name, value);
         using HttpResponseMessage answer = await _forward.SendAsync(message, cancellationToken).ConfigureAwait(false);
         byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         StringBuilder headers = new();
-        foreach ((string? name, IEnumerable<string>? values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Transfer-Encoding" or "Content-Length")))
+        foreach ((string? name, IEnumerable<string>? values) in answer.Headers.Concat(answer.Content.Headers).Where(
+            header => header.Key is not ("Transfer-Encoding" or "Content-Length")))
             headers.Append(name).Append(": ").AppendJoin(", ", values).Append("\r\n");
         headers.Append("Content-Length: ").Append(body.Length).Append("\r\n");
         await WriteAsync(client, $"{(int)answer.StatusCode} Forwarded", headers.ToString(), cancellationToken).ConfigureAwait(false);

@@ -87,7 +87,9 @@ public sealed class LoopbackServer : IDisposable
         return this;
     }
 
-    /// <summary>False when other than <paramref name="count"/> connections are open after <paramref name="timeout"/> of real time.</summary>
+    /// <summary>
+    /// False when other than <paramref name="count"/> connections are open after <paramref name="timeout"/> of real time.
+    /// </summary>
     public bool WaitForOpenConnections(int count, TimeSpan timeout) => SpinWait.SpinUntil(() => _open.Count == count, timeout);
 
     /// <summary>Resets what is open and is gone: nothing of it runs afterwards.</summary>

@@ -7,22 +7,26 @@ using Spott.Ports;
 namespace Spott.Fakes;
 
 /// <summary>
-/// Makes a mirror with a past, as daily runs of <c>Sync-SpottMirror</c> would have: opportunities come, move forward and now and then back, are won
-/// or lost, get new dates and owners, are renamed and deleted. The same seed makes the same past, whenever it ends.
+/// Makes a mirror with a past, as daily runs of <c>Sync-SpottMirror</c> would have: opportunities come, move forward and now and then back,
+/// are won or lost, get new dates and owners, are renamed and deleted. The same seed makes the same past, whenever it ends.
 /// </summary>
 public sealed class MirrorMaker
 {
     private static readonly (string Id, string Name, bool IsOpen)[] Stages =
     [
-        ("stg-1", "Lead", true), ("stg-2", "Qualified", true), ("stg-3", "Proposal", true), ("stg-4", "Negotiation", true), ("stg-5", "Won", false), ("stg-6", "Lost", false),
+        ("stg-1", "Lead", true), ("stg-2", "Qualified", true), ("stg-3", "Proposal", true), ("stg-4", "Negotiation", true),
+        ("stg-5", "Won", false), ("stg-6", "Lost", false),
     ];
 
     private static readonly string[] Owners = ["Maya Patel", "Tom Becker", "Zoë van Dijk", "Samuel Okafor", "Inés Romero", "Łukasz Nowak"];
     private static readonly string[] Companies =
-        ["Brightwater Engineering", "Łódź Logistics", "Café Müller GmbH", "Fenwick & Rowe LLP", "Northgate Care Homes", "O'Hara Civils Ltd", "Zephyr Robotics", "Harbour Lane Foods"];
+        ["Brightwater Engineering", "Łódź Logistics", "Café Müller GmbH", "Fenwick & Rowe LLP", "Northgate Care Homes", "O'Hara Civils Ltd",
+            "Zephyr Robotics", "Harbour Lane Foods"];
 
-    private static readonly string[] Deals = ["Retained search", "Contingent hire", "Executive search", "Interim cover", "Team build", "Framework renewal"];
-    private static readonly string[] Roles = ["Head of Data", "Senior Java Developer", "Registered Nurses", "Payroll Specialist", "Legal Counsel", "Plant Manager", "Chef de cuisine"];
+    private static readonly string[] Deals = ["Retained search", "Contingent hire", "Executive search", "Interim cover", "Team build",
+        "Framework renewal"];
+    private static readonly string[] Roles = ["Head of Data", "Senior Java Developer", "Registered Nurses", "Payroll Specialist",
+        "Legal Counsel", "Plant Manager", "Chef de cuisine"];
 
     private readonly Random _dice;
     private readonly List<Opportunity> _living = [];

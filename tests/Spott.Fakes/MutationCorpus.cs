@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Spott.Fakes;
 
-/// <summary>The pages that mutants are made of: both shapes, the way on before and after the items, and all that an item can hold.</summary>
+/// <summary>
+/// The pages that mutants are made of: both shapes, the way on before and after the items, and all that an item can hold.
+/// </summary>
 public static class MutationCorpus
 {
     private const string Rich = """
@@ -17,9 +19,13 @@ public static class MutationCorpus
     [
         Page([OpportunityJson.Item(3), Rich], "c1", PageShape.Pagination, false),
         Page([OpportunityJson.Item(10), OpportunityJson.Item(5), OpportunityJson.Item(8)], "c+/=&2", PageShape.Pagination, true),
-        Page([Rich, "{\"id\":\"a\"}", "{\"id\":\"b\",\"pagination\":{\"cursor\":\"decoy\",\"hasMore\":true}}"], null, PageShape.Pagination, true),
+        Page(
+            [Rich, "{\"id\":\"a\"}", "{\"id\":\"b\",\"pagination\":{\"cursor\":\"decoy\",\"hasMore\":true}}"], null, PageShape.Pagination,
+            true),
         Page([OpportunityJson.Item(7)], "next", PageShape.PageInfo, false),
-        Page([.. Enumerable.Range(1, 12).Select(n => $"{{\"id\":\"n{n}\",\"name\":{{\"name\":\"N{n}\"}}}}")], null, PageShape.PageInfo, false),
+        Page(
+            [.. Enumerable.Range(1, 12).Select(
+                n => $"{{\"id\":\"n{n}\",\"name\":{{\"name\":\"N{n}\"}}}}")], null, PageShape.PageInfo, false),
     ];
 
     private static byte[] Page(string[] items, string? cursor, PageShape shape, bool paginationFirst) =>

@@ -48,5 +48,6 @@ internal static class OpportunityItem
         "phoneNumbers":[{"purpose":"work","phoneNumber":"+32 2 555 {{{number:D4}}}","isPrimary":true}]}
         """;
 
-    private static string Moment(int days) => Quote(Epoch.AddDays(days).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    private static string Moment(int days) =>
+        Quote(Epoch.AddDays(days).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 }

@@ -29,7 +29,9 @@ public static class OpportunityJson
         string text = OpportunityItem.Build(index, company, description);
         return text.Length >= minimumBytes
             ? text
-            : OpportunityItem.Build(index, company, (description ?? string.Empty) + string.Concat(Enumerable.Repeat(" lorem ipsum", 1 + ((minimumBytes - text.Length) / 12))));
+            : OpportunityItem.Build(
+                index, company, (description ?? string.Empty) + string.Concat(
+                    Enumerable.Repeat(" lorem ipsum", 1 + ((minimumBytes - text.Length) / 12))));
     }
 
     /// <summary>Items of following indexes.</summary>
@@ -50,5 +52,6 @@ public static class OpportunityJson
         return paginationFirst ? $"{{{way},{list}}}" : $"{{{list},{way}}}";
     }
 
-    internal static string CompanyId(int index, int companies) => string.Create(CultureInfo.InvariantCulture, $"co-{(index % companies) + 1}");
+    internal static string CompanyId(int index, int companies) =>
+        string.Create(CultureInfo.InvariantCulture, $"co-{(index % companies) + 1}");
 }

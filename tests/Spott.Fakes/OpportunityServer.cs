@@ -24,7 +24,9 @@ public sealed class OpportunityServer : IResponder
     public OpportunityServer(int count, int companies)
     {
         for (int index = 1; index <= count; index++)
-            Upsert(index, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(index), OpportunityJson.CompanyId(index, companies));
+            Upsert(
+                index, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(index),
+                OpportunityJson.CompanyId(index, companies));
     }
 
     /// <summary>The only key that is accepted; null accepts every key that is not empty.</summary>

@@ -17,17 +17,23 @@ public sealed class PageMutator
         .. new[]
         {
             "null", "true", "false", "0", "-1", "1e999", "-0.0", "12345678901234567890123456789012345678901234567890", "1E-400",
-            "\"\"", "\"x\"", "\"2024-02-30T00:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59-14:00\"", "\"\\ud800\"", "\"\\udc00\\ud800x\"",
-            "\"\\ud83d\\ude00\"", "\"\\u0069d\"", "\"items\"", "\"pagination\"", "\"\\\"pagination\\\":{\"", "[]", "{}", "[[]]", "[null,1,\"a\",{}]",
-            "{\"id\":\"inner\"}", "{\"id\":7}", "{\"items\":[]}", "{\"pagination\":{\"cursor\":\"inner\",\"hasMore\":true}}", "{\"cursor\":\"other\",\"hasMore\":true}",
-            "{\"nextCursor\":\"other\",\"hasNextPage\":true}", "{\"hasMore\":true}", "{\"cursor\":null}", "{\"a\":1,\"a\":2}", "[{\"email\":{}}]", "[{\"emails\":[7,{}],\"phoneNumbers\":{}}]",
+            "\"\"", "\"x\"", "\"2024-02-30T00:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59-14:00\"", "\"\\ud800\"",
+            "\"\\udc00\\ud800x\"",
+            "\"\\ud83d\\ude00\"", "\"\\u0069d\"", "\"items\"", "\"pagination\"", "\"\\\"pagination\\\":{\"", "[]", "{}", "[[]]",
+            "[null,1,\"a\",{}]",
+            "{\"id\":\"inner\"}", "{\"id\":7}", "{\"items\":[]}", "{\"pagination\":{\"cursor\":\"inner\",\"hasMore\":true}}",
+            "{\"cursor\":\"other\",\"hasMore\":true}",
+            "{\"nextCursor\":\"other\",\"hasNextPage\":true}", "{\"hasMore\":true}", "{\"cursor\":null}", "{\"a\":1,\"a\":2}",
+            "[{\"email\":{}}]", "[{\"emails\":[7,{}],\"phoneNumbers\":{}}]",
         }.Select(Encoding.UTF8.GetBytes),
-        [0x22, 0xFF, 0xFE, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22], [0x22, 0x5C, 0x6E, 0xC3, 0x22], Nested('[', ']', 70), Nested('[', ']', 1100), NestedObjects(66),
+        [0x22, 0xFF, 0xFE, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22], [0x22, 0x5C, 0x6E, 0xC3, 0x22], Nested('[', ']', 70),
+        Nested('[', ']', 1100), NestedObjects(66),
     ];
 
     private static readonly byte[][] Names = [.. new[]
     {
-        "items", "pagination", "pageInfo", "cursor", "nextCursor", "hasMore", "hasNextPage", "id", "name", "stage", "company", "clientTeam", "emails", "viewType",
+        "items", "pagination", "pageInfo", "cursor", "nextCursor", "hasMore", "hasNextPage", "id", "name", "stage", "company", "clientTeam",
+        "emails", "viewType",
         "x", "", "i\\u0064", "\\u0069tems", "pagin\\u0061tion", "\\ud800", "a.b", "\\u0000",
     }.Select(name => Encoding.UTF8.GetBytes('"' + name + '"'))];
 
@@ -106,7 +112,8 @@ public sealed class PageMutator
         }
     }
 
-    private static byte[] Nested(char open, char close, int depth) => Encoding.ASCII.GetBytes(new string(open, depth) + new string(close, depth));
+    private static byte[] Nested(char open, char close, int depth) =>
+        Encoding.ASCII.GetBytes(new string(open, depth) + new string(close, depth));
 
     private static byte[] NestedObjects(int depth) =>
         Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("{\"d\":", depth)) + "1" + new string('}', depth));

@@ -40,7 +40,8 @@ public sealed class PageOracle
         {
             using JsonDocument document = JsonDocument.Parse(text, Options);
             if (document.RootElement.ValueKind != JsonValueKind.Object
-                || document.RootElement.EnumerateObject().LastOrDefault(p => p.NameEquals("items")) is not { Value.ValueKind: JsonValueKind.Array } list)
+                || document.RootElement.EnumerateObject().LastOrDefault(p => p.NameEquals("items"))
+                    is not { Value.ValueKind: JsonValueKind.Array } list)
                 return new PageOracle(null, null, false);
             (string? cursor, bool isBroken) = Way(document.RootElement);
             return new PageOracle([.. list.Value.EnumerateArray().Select(Expected)], cursor, isBroken);
@@ -64,17 +65,24 @@ public sealed class PageOracle
         JsonElement id = element.ValueKind == JsonValueKind.Object
             ? element.EnumerateObject().LastOrDefault(p => p.NameEquals("id")).Value
             : default;
-        return id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text ? "id " + text : "malformed " + element.GetRawText();
+        return id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text
+            ? "id " + text
+            : "malformed " + element.GetRawText();
     }
 
     private static (string? Cursor, bool IsBroken) Way(JsonElement root)
     {
-        JsonElement way = root.EnumerateObject().LastOrDefault(p => p.Value.ValueKind == JsonValueKind.Object && (p.NameEquals("pagination") || p.NameEquals("pageInfo"))).Value;
+        JsonElement way = root.EnumerateObject().LastOrDefault(
+            p => p.Value.ValueKind == JsonValueKind.Object && (p.NameEquals("pagination") || p.NameEquals("pageInfo"))).Value;
         if (way.ValueKind != JsonValueKind.Object)
             return (null, true);
-        List<JsonElement> cursors = way.EnumerateObject().Where(p => p.NameEquals("cursor") || p.NameEquals("nextCursor")).Select(p => p.Value).ToList();
-        List<JsonElement> flags = way.EnumerateObject().Where(p => p.NameEquals("hasMore") || p.NameEquals("hasNextPage")).Select(p => p.Value).ToList();
-        string? cursor = cursors.LastOrDefault(c => c.ValueKind == JsonValueKind.String) is { ValueKind: JsonValueKind.String } last ? last.GetString() : null;
+        List<JsonElement> cursors = way.EnumerateObject().Where(
+            p => p.NameEquals("cursor") || p.NameEquals("nextCursor")).Select(p => p.Value).ToList();
+        List<JsonElement> flags = way.EnumerateObject().Where(
+            p => p.NameEquals("hasMore") || p.NameEquals("hasNextPage")).Select(p => p.Value).ToList();
+        string? cursor = cursors.LastOrDefault(c => c.ValueKind == JsonValueKind.String) is { ValueKind: JsonValueKind.String } last
+            ? last.GetString()
+            : null;
         JsonValueKind hasMore = flags.LastOrDefault(f => f.ValueKind is JsonValueKind.True or JsonValueKind.False).ValueKind;
         bool isBroken = cursors.Count + flags.Count == 0
             || cursors.Any(c => c.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))

@@ -17,7 +17,8 @@ public sealed class ProxyRequest
         string[] lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         string[] words = lines[0].Split(' ');
         (Method, Target) = (words[0], words[1]);
-        Headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        Headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(
+            pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>CONNECT for https.</summary>
@@ -36,7 +37,8 @@ public sealed class ProxyRequest
     public string? ProxyAuthorization => Headers.TryGetValue("Proxy-Authorization", out string? value) ? value : null;
 
     /// <summary>The target as an address; null when it is none.</summary>
-    internal Uri? Host => Uri.TryCreate(Method == "CONNECT" ? "https://" + Target : Target, UriKind.Absolute, out Uri? address) ? address : null;
+    internal Uri? Host =>
+        Uri.TryCreate(Method == "CONNECT" ? "https://" + Target : Target, UriKind.Absolute, out Uri? address) ? address : null;
 
     /// <summary>Null at the end of the connection. Bodies are not read: the API is only read from.</summary>
     internal static async Task<ProxyRequest?> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)

@@ -6,7 +6,9 @@ using System.Threading.Tasks;
 
 namespace Spott.Fakes;
 
-/// <summary>A server on 127.0.0.1 that waits for the client's first bytes, sends its own, and closes: for what is no HTTP and no proper TLS.</summary>
+/// <summary>
+/// A server on 127.0.0.1 that waits for the client's first bytes, sends its own, and closes: for what is no HTTP and no proper TLS.
+/// </summary>
 public sealed class RawServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -111,7 +111,8 @@ public static class ReaderHarness
             if (!given.SequenceEqual(expected.Items))
                 return $"gave [{string.Join(" | ", given)}] instead of [{string.Join(" | ", expected.Items)}]";
             if (page.Cursor != expected.Cursor || page.PagingFault is not null != expected.IsBroken)
-                return $"goes on at '{page.Cursor}' ({page.PagingFault?.Words}) instead of '{expected.Cursor}' (broken: {expected.IsBroken})";
+                return $"goes on at '{page.Cursor}' ({page.PagingFault?.Words}) instead of '{expected.Cursor}' (broken: "
+                    + $"{expected.IsBroken})";
             return null;
         }
         catch (JsonException refused)

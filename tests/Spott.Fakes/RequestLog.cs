@@ -47,7 +47,9 @@ public sealed class RequestLog : IReadOnlyList<RecordedRequest>
     /// <summary>False when there are fewer than <paramref name="count"/> requests after <paramref name="timeout"/> of real time.</summary>
     public bool WaitForCount(int count, TimeSpan timeout) => WaitUntil(() => _requests.Count >= count, timeout);
 
-    /// <summary>False when fewer than <paramref name="count"/> requests were cancelled after <paramref name="timeout"/> of real time.</summary>
+    /// <summary>
+    /// False when fewer than <paramref name="count"/> requests were cancelled after <paramref name="timeout"/> of real time.
+    /// </summary>
     public bool WaitForCancelled(int count, TimeSpan timeout) => WaitUntil(() => _cancelled >= count, timeout);
 
     /// <summary>Of the requests so far; later ones do not disturb it.</summary>

@@ -13,14 +13,17 @@ namespace Spott.Fakes;
 /// </summary>
 public static class RoomMap
 {
-    /// <summary>Each reference from one folder to another, such as <c>Runs|Ports|RunProgress|SpottApi</c>; a file beside the project is in <c>.</c>.</summary>
+    /// <summary>
+    /// Each reference from one folder to another, such as <c>Runs|Ports|RunProgress|SpottApi</c>; a file beside the project is in <c>.</c>.
+    /// </summary>
     /// <param name="assembly">The assembly's path; its portable symbols lie beside it.</param>
     /// <param name="root">The project's folder as the symbols name it, such as <c>/src/Spott/</c>.</param>
     /// <exception cref="InvalidDataException">A type's file is not known, or lies elsewhere.</exception>
     public static string[] References(string assembly, string root)
     {
         using PEReader image = new(File.OpenRead(assembly));
-        using MetadataReaderProvider symbols = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(Path.ChangeExtension(assembly, ".pdb")));
+        using MetadataReaderProvider symbols = MetadataReaderProvider.FromPortablePdbStream(
+            File.OpenRead(Path.ChangeExtension(assembly, ".pdb")));
         MetadataReader metadata = image.GetMetadataReader();
         TypeFiles files = new(metadata, symbols.GetMetadataReader());
 

@@ -88,7 +88,8 @@ public sealed class ScriptedHandler : HttpMessageHandler
             await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
             recorded.Answer = _responder.Respond(recorded).For(recorded);
-            return await ScriptedResponse.CreateAsync(recorded.Answer, request, () => Requests.MarkCancelled(recorded), cancellationToken).ConfigureAwait(false);
+            return await ScriptedResponse.CreateAsync(
+                recorded.Answer, request, () => Requests.MarkCancelled(recorded), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -108,7 +109,8 @@ public sealed class ScriptedHandler : HttpMessageHandler
     {
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, HeaderStringValues> header in request.Headers.NonValidated)
-            headers[header.Key] = string.Join(header.Key.Equals("User-Agent", StringComparison.OrdinalIgnoreCase) ? " " : ", ", header.Value);
+            headers[header.Key] = string.Join(
+                header.Key.Equals("User-Agent", StringComparison.OrdinalIgnoreCase) ? " " : ", ", header.Value);
         string body = string.Empty;
         if (request.Content is { } content)
         {

@@ -31,7 +31,8 @@ internal static class ScriptedResponse
 
     /// <summary>What a stream of the framework throws when the peer resets the connection.</summary>
     public static IOException Reset() => new(
-        "Unable to read data from the transport connection: Connection reset by peer.", new SocketException((int)SocketError.ConnectionReset));
+        "Unable to read data from the transport connection: Connection reset by peer.", new SocketException(
+            (int)SocketError.ConnectionReset));
 
     private static HttpRequestException? Failure(TransportFault fault, Uri uri) => fault switch
     {

@@ -66,7 +66,8 @@ internal sealed class TypeReferences
             // Types that it names as values, such as a completer, are texts in its blob.
             CustomAttribute one = _metadata.GetCustomAttribute(attribute);
             Add(one.Constructor);
-            foreach (string name in one.DecodeValue(new AttributeTypes()).FixedArguments.Select(argument => argument.Value).OfType<string>())
+            foreach (string name in
+                one.DecodeValue(new AttributeTypes()).FixedArguments.Select(argument => argument.Value).OfType<string>())
                 AddByName(name);
         }
     }

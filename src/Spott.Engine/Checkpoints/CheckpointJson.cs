@@ -70,7 +70,8 @@ internal static class CheckpointJson
         return new Checkpoint
         {
             BaseAddress = Text(root, "baseAddress"),
-            CompanyIds = Member(root, "companyIds").EnumerateArray().Select(Text).Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal).ToArray(),
+            CompanyIds = Member(root, "companyIds").EnumerateArray().Select(Text).Distinct(StringComparer.Ordinal).OrderBy(
+                id => id, StringComparer.Ordinal).ToArray(),
             KeyFingerprint = Text(root, "keyFingerprint"),
             Watermark = Moment(root, "watermark"),
             CompletedAt = Moment(root, "completedAt"),

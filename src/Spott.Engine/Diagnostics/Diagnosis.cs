@@ -39,7 +39,8 @@ internal static class Diagnosis
         return result;
     }
 
-    private static async Task ProbeNetworkAsync(ConnectionTestResult result, ConnectionSettings? settings, CancellationToken cancellationToken)
+    private static async Task ProbeNetworkAsync(
+        ConnectionTestResult result, ConnectionSettings? settings, CancellationToken cancellationToken)
     {
         Uri target = result.BaseUri!;
         Uri? proxy = ProxyInEffect.For(target, settings);
@@ -56,7 +57,8 @@ internal static class Diagnosis
         TimeSpan start = api.Uptime;
         try
         {
-            await api.Pages(OpportunityQuery.Cheapest, run).GetAsync(new PageRequest(null, 0, messages), cancellationToken).ConfigureAwait(false);
+            await api.Pages(OpportunityQuery.Cheapest, run).GetAsync(
+                new PageRequest(null, 0, messages), cancellationToken).ConfigureAwait(false);
         }
         catch (SpottApiException failure)
         {
@@ -75,5 +77,6 @@ internal static class Diagnosis
 
     // A Date header has no fraction: on average it is half a second older than the moment it was written.
     private static TimeSpan Skew(DateTimeOffset ours, DateTimeOffset theirs) =>
-        TimeSpan.FromSeconds(Math.Round((ours - theirs).TotalSeconds - 0.5 + (theirs.Ticks % TimeSpan.TicksPerSecond / (double)TimeSpan.TicksPerSecond)));
+        TimeSpan.FromSeconds(
+            Math.Round((ours - theirs).TotalSeconds - 0.5 + (theirs.Ticks % TimeSpan.TicksPerSecond / (double)TimeSpan.TicksPerSecond)));
 }

@@ -17,7 +17,8 @@ namespace Spott.Engine.Diagnostics;
 /// </summary>
 internal static class NetworkProbes
 {
-    internal static async Task RunAsync(ConnectionTestResult result, Uri target, ConnectionSettings? settings, CancellationToken cancellationToken)
+    internal static async Task RunAsync(
+        ConnectionTestResult result, Uri target, ConnectionSettings? settings, CancellationToken cancellationToken)
     {
         HostConnector connector = new(target, settings);
         if (await ResolveAsync(result, connector, target.IdnHost, cancellationToken).ConfigureAwait(false) is not { } addresses)
@@ -52,7 +53,8 @@ internal static class NetworkProbes
     {
         try
         {
-            Socket connected = await Limited(token => connector.ConnectAsync(target.IdnHost, addresses, target.Port, token), cancellationToken)
+            Socket connected = await Limited(
+                token => connector.ConnectAsync(target.IdnHost, addresses, target.Port, token), cancellationToken)
                 .ConfigureAwait(false);
             result.TcpConnected = true;
             return connected;

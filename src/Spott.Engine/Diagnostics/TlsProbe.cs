@@ -12,10 +12,13 @@ using Spott.Errors;
 
 namespace Spott.Engine.Diagnostics;
 
-/// <summary>A TLS handshake as the connection's handler makes it, which keeps what it saw. The system alone judges the certificate.</summary>
+/// <summary>
+/// A TLS handshake as the connection's handler makes it, which keeps what it saw. The system alone judges the certificate.
+/// </summary>
 internal static class TlsProbe
 {
-    internal static async Task RunAsync(ConnectionTestResult result, NetworkStream network, string host, CancellationToken cancellationToken)
+    internal static async Task RunAsync(
+        ConnectionTestResult result, NetworkStream network, string host, CancellationToken cancellationToken)
     {
         Distrust? distrust = null;
         bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -51,7 +54,8 @@ internal static class TlsProbe
         try
         {
             using (limit.Token.Register(network.Dispose))
-                await tls.AuthenticateAsClientAsync(host, null, FrameworkHandler.Protocols, checkCertificateRevocation: false).ConfigureAwait(false);
+                await tls.AuthenticateAsClientAsync(
+                    host, null, FrameworkHandler.Protocols, checkCertificateRevocation: false).ConfigureAwait(false);
         }
         catch (Exception) when (limit.IsCancellationRequested)
         {

@@ -32,15 +32,18 @@ internal static class CertificateJudge
             return Distrust.NotYetValid(details.NotBefore);
         if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0)
             return Distrust.OtherName(host, details.GetNameInfo(X509NameType.DnsName, forIssuer: false));
-        string reasons = string.Join(", ", (chain?.ChainStatus ?? Array.Empty<X509ChainStatus>()).Select(status => status.Status).Distinct());
+        string reasons = string.Join(
+            ", ", (chain?.ChainStatus ?? Array.Empty<X509ChainStatus>()).Select(status => status.Status).Distinct());
         return Distrust.UntrustedIssuer(details.Issuer, reasons);
     }
 
-    internal static X509Certificate2 Details(X509Certificate certificate) => certificate as X509Certificate2 ?? new X509Certificate2(certificate);
+    internal static X509Certificate2 Details(X509Certificate certificate) =>
+        certificate as X509Certificate2 ?? new X509Certificate2(certificate);
 
 #if NET
     /// <summary>The check of a request's handshake.</summary>
-    /// <exception cref="UntrustedCertificateException">It is not trusted. Thrown, and not only refused, so that the failed request knows why.</exception>
+    /// <exception cref="UntrustedCertificateException">It is not trusted. Thrown, and not only refused, so that the failed request knows
+    /// why.</exception>
     internal static bool Check(object stream, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         Distrusts(certificate, chain, errors, ((SslStream)stream).TargetHostName) is { } distrust
             ? throw new UntrustedCertificateException(distrust)

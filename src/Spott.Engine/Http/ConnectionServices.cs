@@ -35,8 +35,11 @@ internal sealed class ConnectionServices : IDisposable
 
     internal RetryPolicy Retries { get; }
 
-    /// <summary>The proxy on the way to the server, without its password; null when the way is direct. May ask the system, and take a while.</summary>
-    internal string? Proxy => _settings is { Transport: null, SandboxSize: null } && ProxyInEffect.For(_settings.BaseUri, _settings) is { } proxy
+    /// <summary>
+    /// The proxy on the way to the server, without its password; null when the way is direct. May ask the system, and take a while.
+    /// </summary>
+    internal string? Proxy =>
+        _settings is { Transport: null, SandboxSize: null } && ProxyInEffect.For(_settings.BaseUri, _settings) is { } proxy
         ? ApiKey.Redact(ProxyInEffect.Shown(proxy))
         : null;
 

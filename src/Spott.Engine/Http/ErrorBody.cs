@@ -31,7 +31,9 @@ internal sealed class ErrorBody
     /// <summary>The status that the body names, of an error or not; null where it names none.</summary>
     internal int? StatusCode { get; private set; }
 
-    /// <summary>Whether it is an error although the answer's status is none: sound JSON that names an error's status, says why, and is no page.</summary>
+    /// <summary>
+    /// Whether it is an error although the answer's status is none: sound JSON that names an error's status, says why, and is no page.
+    /// </summary>
     internal bool IsError => _isWhole && !_hasItems && StatusCode >= 400 && Message is not null;
 
     /// <summary>Reads what there is; of a body that is cut, or no JSON, what stands before.</summary>

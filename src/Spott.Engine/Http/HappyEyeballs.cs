@@ -26,7 +26,8 @@ internal static class HappyEyeballs
     /// <returns>The first connection that came about; the others are given up.</returns>
     /// <exception cref="SocketException">None came about; this is how the last one failed.</exception>
     internal static async Task<T> FirstAsync<T>(
-        IReadOnlyList<IPAddress> addresses, Func<IPAddress, CancellationToken, Task<T>> connect, TimeProvider time, CancellationToken cancellationToken)
+        IReadOnlyList<IPAddress> addresses, Func<IPAddress, CancellationToken, Task<T>> connect, TimeProvider time,
+        CancellationToken cancellationToken)
         where T : class, IDisposable
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -71,7 +72,8 @@ internal static class HappyEyeballs
     }
 
     /// <returns>The attempt that ended; null when it is time for the next one.</returns>
-    private static async Task<Task<T>?> EndedAsync<T>(List<Task<T>> pending, bool isNextWaiting, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Task<T>?> EndedAsync<T>(
+        List<Task<T>> pending, bool isNextWaiting, TimeProvider time, CancellationToken cancellationToken)
     {
         Task<Task<T>> ended = Task.WhenAny(pending);
         if (!isNextWaiting || ended.IsCompleted)

@@ -17,7 +17,8 @@ internal sealed class HostConnector
     private readonly bool _isPlain;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
 
-    /// <param name="baseUri">Where the requests go. For one without TLS nothing but this machine's loopback is connected to, a proxy neither.</param>
+    /// <param name="baseUri">Where the requests go. For one without TLS nothing but this machine's loopback is connected to, a proxy
+    /// neither.</param>
     /// <param name="settings">The connection's; null when there is none.</param>
     internal HostConnector(Uri baseUri, ConnectionSettings? settings)
     {
@@ -50,7 +51,8 @@ internal sealed class HostConnector
                 throw new SpottApiException(DestinationFaults.NotLoopback(host, addresses[0]));
         }
 
-        return HappyEyeballs.FirstAsync(allowed, (address, token) => ConnectAsync(new IPEndPoint(address, port), token), TimeProvider.System, cancellationToken);
+        return HappyEyeballs.FirstAsync(
+            allowed, (address, token) => ConnectAsync(new IPEndPoint(address, port), token), TimeProvider.System, cancellationToken);
     }
 
 #if NET
@@ -63,7 +65,8 @@ internal sealed class HostConnector
         return new NetworkStream(socket, ownsSocket: true);
     }
 
-    private static Task<IPAddress[]> AskSystemAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
+    private static Task<IPAddress[]> AskSystemAsync(string host, CancellationToken cancellationToken) =>
+        Dns.GetHostAddressesAsync(host, cancellationToken);
 #else
     private static Task<IPAddress[]> AskSystemAsync(string host, CancellationToken cancellationToken)
     {

@@ -5,7 +5,9 @@ using Spott.Connections;
 
 namespace Spott.Engine.Http;
 
-/// <summary>Finds the proxy that the connection's handler would use, by the same rules as <see cref="HttpClientBuilder"/> gives it.</summary>
+/// <summary>
+/// Finds the proxy that the connection's handler would use, by the same rules as <see cref="HttpClientBuilder"/> gives it.
+/// </summary>
 internal static class ProxyInEffect
 {
     /// <returns>Null when the way is direct.</returns>

@@ -44,7 +44,8 @@ internal static class ResponseFailure
 
     /// <summary>An error that came under a status of success, as some gateways send them.</summary>
     /// <returns>Null when the body is none.</returns>
-    internal static SpottApiException? InBody(HttpResponseMessage response, ReadOnlySpan<byte> body, Attempts attempts, ApiKey key, TimeProvider time)
+    internal static SpottApiException? InBody(
+        HttpResponseMessage response, ReadOnlySpan<byte> body, Attempts attempts, ApiKey key, TimeProvider time)
     {
         // A page is larger, or names no status: it is not read twice.
         if (body.Length > ErrorBody.ReadLimit || body.IndexOf("\"statusCode\""u8) < 0 || ErrorBody.Read(body) is not { IsError: true } said)
@@ -71,7 +72,9 @@ internal static class ResponseFailure
             : attempts.Failure(kind, IsTransient(status));
     }
 
-    /// <summary>Whether the same request may succeed later. From 520 on they are a gateway's, for trouble between it and the server.</summary>
+    /// <summary>
+    /// Whether the same request may succeed later. From 520 on they are a gateway's, for trouble between it and the server.
+    /// </summary>
     private static bool IsTransient(int status) => status is 408 or 429 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529 or 530;
 
     /// <summary>The server's name for the request, from its headers.</summary>
@@ -117,7 +120,8 @@ internal static class ResponseFailure
         _ => FailureKind.BadRequest,
     };
 
-    private static async Task<ErrorBody?> ReadBodyAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<ErrorBody?> ReadBodyAsync(
+        HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = time.CreateCancellationTokenSource(BodyTimeout);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);

@@ -33,7 +33,8 @@ internal static class TransportFailure
         Fault fault = distrust is not null ? NetworkFaults.UntrustedCertificate(distrust)
             : refusedByProxy ?? (IsHandshake(causes) ? NetworkFaults.NoTls(reason) : NetworkFaults.Unreachable(reason));
         // A body that broke is the network's fault whatever the decoder calls it; before the headers only the network's own exceptions are.
-        bool isNetwork = hadHeaders || exception is HttpRequestException or IOException or SocketException or WebException or TimeoutException
+        bool isNetwork = hadHeaders
+            || exception is HttpRequestException or IOException or SocketException or WebException or TimeoutException
             or OperationCanceledException;
         bool quotes = refusedByProxy is not null || causes.Exists(cause => Quotes(cause, key));
         SpottApiException failure = attempts.Failure(
@@ -91,7 +92,8 @@ internal static class TransportFailure
     /// <summary>Whether there was no connection that the request could have gone over.</summary>
     private static bool NeverSent(Exception exception) => exception.InnerException is WebException
     {
-        Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.ConnectFailure
+        Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure
+            or WebExceptionStatus.ConnectFailure
             or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure,
     };
 #endif

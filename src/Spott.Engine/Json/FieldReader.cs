@@ -121,7 +121,8 @@ internal sealed class FieldReader
             return null;
         }
 
-        // Local time ends where a date does, in whatever zone somebody reads it: the property can be off there, so the text is kept beside it.
+        // Local time ends where a date does, in whatever zone somebody reads it: the property can be off there, so the text is kept beside
+        // it.
         if (moment < FirstSafeMoment || moment > LastSafeMoment)
             place.Keep(member.Path, JsonStrings.Get(ref reader));
         return moment;
@@ -151,5 +152,6 @@ internal sealed class FieldReader
         KeepValue(ref reader, member.Path, place);
     }
 
-    private void KeepValue(ref Utf8JsonReader reader, string path, in FieldPlace place) => place.Keep(path, JsonValue.Read(ref reader, Budget));
+    private void KeepValue(ref Utf8JsonReader reader, string path, in FieldPlace place) =>
+        place.Keep(path, JsonValue.Read(ref reader, Budget));
 }

@@ -5,8 +5,8 @@ namespace Spott.Engine.Json;
 /// <summary>
 /// For the few methods that every token of a page goes through. .NET compiles a method poorly first, watches it, and compiles it well when
 /// nothing new was compiled for a while, which in a shell that has just begun is after thousands of items: these are compiled well at once.
-/// Each of them takes the compiler longer, so that it pays for no others, and none of them is compiled once more inside each of its callers:
-/// docs/performance.md has the figures.
+/// Each of them takes the compiler longer, so that it pays for no others, and none of them is compiled once more inside each of its
+/// callers: docs/performance.md has the figures.
 /// </summary>
 internal static class HotPath
 {

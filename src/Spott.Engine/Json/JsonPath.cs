@@ -8,7 +8,8 @@ internal static class JsonPath
     private static readonly char[] Signs = { '.', '[', ']', '\'' };
 
     /// <param name="parent">Path of the object that it is in; empty for the record itself.</param>
-    /// <param name="name">One name; it may hold what a path is made of, and then is put between brackets so that no other path is the same.</param>
+    /// <param name="name">One name; it may hold what a path is made of, and then is put between brackets so that no other path is the
+    /// same.</param>
     internal static string Of(string parent, string name)
     {
         if (name.IndexOfAny(Signs) >= 0)

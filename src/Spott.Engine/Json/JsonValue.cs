@@ -9,8 +9,8 @@ namespace Spott.Engine.Json;
 internal static class JsonValue
 {
     /// <summary>
-    /// Levels of arrays and objects that are kept of one value as such; what is deeper is kept as its JSON text. PowerShell writes about fifty
-    /// levels into a file or a job's output, and of a deeper object nothing at all; some of them are the record's and its lists'.
+    /// Levels of arrays and objects that are kept of one value as such; what is deeper is kept as its JSON text. PowerShell writes about
+    /// fifty levels into a file or a job's output, and of a deeper object nothing at all; some of them are the record's and its lists'.
     /// </summary>
     internal const int MaxDepth = 32;
 

@@ -47,7 +47,9 @@ internal sealed class ListShape<TRecord, TElement> : ListShape<TRecord>
                 fields.Budget.Take();
                 TElement element = _create();
                 fields.Read(
-                    ref reader, _element, element, element is IRecord holder ? new FieldPlace(holder) : new FieldPlace(place.Holder, member.Path, index));
+                    ref reader, _element, element, element is IRecord holder
+                        ? new FieldPlace(holder)
+                        : new FieldPlace(place.Holder, member.Path, index));
                 elements.Add(element);
             }
             else if (reader.TokenType != JsonTokenType.Null)

@@ -22,10 +22,13 @@ internal sealed class ShapeBuilder<TRecord>
         _list = list;
     }
 
-    /// <summary>What the API's <c>viewType</c> of an object directly in the record puts before the object's name; null when there is none.</summary>
+    /// <summary>
+    /// What the API's <c>viewType</c> of an object directly in the record puts before the object's name; null when there is none.
+    /// </summary>
     internal string? ViewTypePrefix { get; set; }
 
-    internal ObjectShape<TRecord> Build(IEnumerable<Field<TRecord>> fields) => Build(string.Empty, fields.Where(field => field.Path is not null));
+    internal ObjectShape<TRecord> Build(IEnumerable<Field<TRecord>> fields) =>
+        Build(string.Empty, fields.Where(field => field.Path is not null));
 
     private ObjectShape<TRecord> Build(string path, IEnumerable<Field<TRecord>> fields)
     {

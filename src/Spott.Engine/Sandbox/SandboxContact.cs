@@ -104,7 +104,8 @@ internal static class SandboxContact
             0 => "+44 20 7946 0" + number.ToString("D3", CultureInfo.InvariantCulture),
             1 => "(202) 555-01" + (number % 100).ToString("D2", CultureInfo.InvariantCulture),
             2 => "+49 30 23125 " + number.ToString("D3", CultureInfo.InvariantCulture),
-            _ => "+33 1 99 00 " + (number / 10 % 100).ToString("D2", CultureInfo.InvariantCulture) + " 0" + (number % 10).ToString(CultureInfo.InvariantCulture),
+            _ => "+33 1 99 00 " + (number / 10 % 100).ToString(
+                "D2", CultureInfo.InvariantCulture) + " 0" + (number % 10).ToString(CultureInfo.InvariantCulture),
         };
     }
 }

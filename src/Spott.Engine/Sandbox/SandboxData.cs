@@ -43,7 +43,8 @@ internal sealed class SandboxData
         : Now.AddSeconds(-8 * Day - SandboxDice.Roll(index, Die.Modified, 722 * Day));
 
     public DateTime CreatedAt(int index) =>
-        ModifiedAt(index).AddSeconds(-3600 - SandboxDice.Roll(index, Die.Created, 300 * Day)).AddMilliseconds(SandboxDice.Roll(index, Die.Millisecond, 1000));
+        ModifiedAt(index).AddSeconds(-3600 - SandboxDice.Roll(index, Die.Created, 300 * Day)).AddMilliseconds(
+            SandboxDice.Roll(index, Die.Millisecond, 1000));
 
     /// <returns>An index into <see cref="SandboxNames.Companies"/>; -1 for an opportunity without a company.</returns>
     public static int CompanyOf(int index) =>
@@ -72,7 +73,8 @@ internal sealed class SandboxData
 
     /// <summary>From three days overdue to three weeks ahead, on the quarter of an hour.</summary>
     public DateTime NextTaskDueAt(int index) =>
-        Now.Date.AddDays(SandboxDice.Roll(index, Die.TaskDay, 25) - 3).AddHours(8).AddMinutes(15 * SandboxDice.Roll(index, Die.TaskTime, 40));
+        Now.Date.AddDays(SandboxDice.Roll(index, Die.TaskDay, 25) - 3).AddHours(8).AddMinutes(
+            15 * SandboxDice.Roll(index, Die.TaskTime, 40));
 
     /// <summary>0 to 3.</summary>
     public static int ContactCountOf(int index) => SandboxDice.Roll(index, Die.ContactCount, 20) switch

@@ -39,7 +39,8 @@ internal static class SandboxTexts
 
     private static readonly string[] Tasks =
     [
-        "Call back about terms", "Send CVs of the first three candidates", "Prepare the pitch, with references", "Chase the signed contract 📄",
+        "Call back about terms", "Send CVs of the first three candidates", "Prepare the pitch, with references",
+        "Chase the signed contract 📄",
         "Debrief after second interview", "Rückruf: Gehaltsrahmen klären", "Book a site visit", "Ask \"who signs?\"",
     ];
 

@@ -37,7 +37,8 @@ internal static class Guarded
     private static MirrorException? Translate(Exception failed) => failed switch
     {
         SqliteFailure sqlite => sqlite.ToMirrorException(),
-        IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException => new MirrorException(MirrorProblem.Inaccessible, failed.Message, failed),
+        IOException or UnauthorizedAccessException or NotSupportedException
+            or ArgumentException => new MirrorException(MirrorProblem.Inaccessible, failed.Message, failed),
         _ => null,
     };
 }

@@ -62,7 +62,8 @@ internal static class MirrorFile
         if (application != Schema.ApplicationId)
             throw new MirrorException(MirrorProblem.Foreign, "it is a database of another program");
         if (version > Schema.Version)
-            throw new MirrorException(MirrorProblem.Newer, FormattableString.Invariant($"its tables have version {version}, this module knows {Schema.Version}"));
+            throw new MirrorException(
+                MirrorProblem.Newer, FormattableString.Invariant($"its tables have version {version}, this module knows {Schema.Version}"));
         return false;
     }
 

@@ -9,20 +9,24 @@ namespace Spott.Mirror.Database;
 internal static class RunLog
 {
     private const string Columns =
-        "number, kind, status, started_at, completed_at, item_count, new_count, changed_count, unchanged_count, missing_count, deleted_count, restored_count, request_count";
+        "number, kind, status, started_at, completed_at, item_count, new_count, changed_count, unchanged_count, missing_count, "
+        + "deleted_count, restored_count, request_count";
 
     /// <summary>SQL of the runs whose data the mirror holds.</summary>
     private static readonly string Written = FormattableString.Invariant($"status <> {(int)MirrorRunStatus.Failed}");
 
-    private static readonly string CompleteFull = FormattableString.Invariant($"status = {(int)MirrorRunStatus.Complete} AND kind = {(int)MirrorRunKind.Full}");
+    private static readonly string CompleteFull = FormattableString.Invariant(
+        $"status = {(int)MirrorRunStatus.Complete} AND kind = {(int)MirrorRunKind.Full}");
 
     internal static MirrorState State(SqliteDatabase database)
     {
         MirrorState state = new()
         {
-            HasMissing = database.Count("SELECT EXISTS (SELECT 1 FROM opportunity_present WHERE missing_run IS NOT NULL AND deleted_run IS NULL)") != 0,
+            HasMissing = database.Count(
+                "SELECT EXISTS (SELECT 1 FROM opportunity_present WHERE missing_run IS NOT NULL AND deleted_run IS NULL)") != 0,
             Watermark = Moment(database.Value(
-                FormattableString.Invariant($"SELECT watermark FROM run_log WHERE status = {(int)MirrorRunStatus.Complete} ORDER BY number DESC LIMIT 1"))),
+                FormattableString.Invariant(
+                    $"SELECT watermark FROM run_log WHERE status = {(int)MirrorRunStatus.Complete} ORDER BY number DESC LIMIT 1"))),
             LastFullAt = Moment(database.Value($"SELECT started_at FROM run_log WHERE {CompleteFull} ORDER BY number DESC LIMIT 1")),
         };
         foreach (SqliteStatement row in database.Rows("SELECT base_address, key_fingerprint FROM mirror"))
@@ -33,7 +37,8 @@ internal static class RunLog
     internal static long LastNumber(SqliteDatabase database) => database.Count("SELECT max(number) FROM run_log");
 
     /// <summary>The first complete full run; null while there is none.</summary>
-    internal static long? FirstFull(SqliteDatabase database) => (long?)database.Value($"SELECT min(number) FROM run_log WHERE {CompleteFull}");
+    internal static long? FirstFull(SqliteDatabase database) =>
+        (long?)database.Value($"SELECT min(number) FROM run_log WHERE {CompleteFull}");
 
     /// <summary>The last run that had ended by then and whose data the mirror holds; null before the first complete full run.</summary>
     internal static MirrorRun? AsOf(SqliteDatabase database, DateTimeOffset moment)

@@ -6,8 +6,8 @@ using Spott.Records;
 namespace Spott.Mirror.Database;
 
 /// <summary>
-/// The mirror's tables. Present rows and past versions are apart: what is asked most touches only the present, and a version is written once,
-/// when it ends. A version holds from one run up to another, which is no more of it.
+/// The mirror's tables. Present rows and past versions are apart: what is asked most touches only the present, and a version is written
+/// once, when it ends. A version holds from one run up to another, which is no more of it.
 /// </summary>
 internal static class Schema
 {
@@ -24,7 +24,8 @@ internal static class Schema
     private static readonly string PastDefinitions = string.Join(
         ", ", OwnFields.All.Select(field => OwnFields.Long.Contains(field.Column) ? field.Column + "_text INTEGER" : Definition(field)));
 
-    private static readonly string References = string.Join(", ", Subjects.OfOpportunity.Select(Subjects.Column).Select(column => $"{column} INTEGER, {column}_own INTEGER"));
+    private static readonly string References = string.Join(
+        ", ", Subjects.OfOpportunity.Select(Subjects.Column).Select(column => $"{column} INTEGER, {column}_own INTEGER"));
 
     internal static readonly string Create = $"""
         PRAGMA application_id = {ApplicationId};
@@ -83,13 +84,15 @@ internal static class Schema
 
     /// <summary>A row's columns that are data, in the order of the tables.</summary>
     internal static IEnumerable<string> DataColumns() =>
-        Subjects.OfOpportunity.Select(Subjects.Column).SelectMany(name => new[] { name, name + "_own" }).Append("team").Concat(OwnFields.All.Select(field => field.Column));
+        Subjects.OfOpportunity.Select(Subjects.Column).SelectMany(name => new[] { name, name + "_own" }).Append("team").Concat(
+            OwnFields.All.Select(field => field.Column));
 
     /// <summary>SQL of a team's text: its members in their order, each its number, a colon and its own value if it has one.</summary>
     internal static string Team(string table, string where) =>
         $"SELECT group_concat(coalesce(sid, '') || coalesce(':' || own, ''), ',' ORDER BY position) FROM {table} WHERE {where}";
 
-    private static string Definition(MirroredField<Opportunity> field) => field.Column + (field.Kind is FieldKind.Moment or FieldKind.Flag ? " INTEGER" : " TEXT");
+    private static string Definition(MirroredField<Opportunity> field) =>
+        field.Column + (field.Kind is FieldKind.Moment or FieldKind.Flag ? " INTEGER" : " TEXT");
 
     private static string ReferenceIndexes(string column) => $"""
         CREATE INDEX opportunity_{column} ON opportunity_present ({column}, {column}_own) WHERE deleted_run IS NULL;

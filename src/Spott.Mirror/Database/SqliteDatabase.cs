@@ -18,8 +18,8 @@ internal enum OpenMode
 }
 
 /// <summary>
-/// One connection to a database file, for one thread. Over SQLite's own interface: a layer of ADO.NET above it is 30 to 40 ms more of compiling
-/// in every process that opens a mirror.
+/// One connection to a database file, for one thread. Over SQLite's own interface: a layer of ADO.NET above it is 30 to 40 ms more of
+/// compiling in every process that opens a mirror.
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {

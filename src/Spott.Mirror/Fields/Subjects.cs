@@ -49,7 +49,8 @@ internal static class Subjects
     }
 
     /// <summary>Whether a property of an opportunity says something of one of them.</summary>
-    internal static bool HaveField(string property) => OfOpportunity.Any(subject => property.StartsWith(subject.Kind.ToString(), StringComparison.Ordinal));
+    internal static bool HaveField(string property) =>
+        OfOpportunity.Any(subject => property.StartsWith(subject.Kind.ToString(), StringComparison.Ordinal));
 
     // Their properties begin with the subject's name.
     private static Subject<Opportunity> OfOpportunityFields(ChangeSubject kind)

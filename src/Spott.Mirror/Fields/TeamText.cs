@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Spott.Mirror.Fields;
 
 /// <summary>
-/// A team in a row: its members in their order, each the contact's number, then, when this opportunity says otherwise of it, a colon and the
-/// value's number. Someone without an id has the value alone.
+/// A team in a row: its members in their order, each the contact's number, then, when this opportunity says otherwise of it, a colon and
+/// the value's number. Someone without an id has the value alone.
 /// </summary>
 internal static class TeamText
 {

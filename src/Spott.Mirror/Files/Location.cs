@@ -9,7 +9,8 @@ namespace Spott.Mirror.Files;
 internal static class Location
 {
     // Drives of another machine that Unix does not count as such; WAL's shared memory does not reach over them.
-    private static readonly string[] NetworkFormats = { "9p", "v9fs", "nfs", "nfs4", "cifs", "smb", "smb2", "smbfs", "afs", "afpfs", "webdav", "sshfs", "ceph", "glusterfs" };
+    private static readonly string[] NetworkFormats = { "9p", "v9fs", "nfs", "nfs4", "cifs", "smb", "smb2", "smbfs", "afs", "afpfs",
+        "webdav", "sshfs", "ceph", "glusterfs" };
 
     /// <summary>The file behind links: all names of one mirror have one lock.</summary>
     /// <exception cref="MirrorException">It lies on a network drive, or its folder does not exist.</exception>
@@ -32,7 +33,8 @@ internal static class Location
 
     private static bool IsOnNetwork(string path, string folder)
     {
-        if (OperatingSystem.IsWindows() && path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith(@"\\?\", StringComparison.Ordinal))
+        if (OperatingSystem.IsWindows() && path.StartsWith(@"\\", StringComparison.Ordinal)
+            && !path.StartsWith(@"\\?\", StringComparison.Ordinal))
             return true;
         try
         {

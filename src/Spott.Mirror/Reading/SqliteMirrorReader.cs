@@ -59,7 +59,8 @@ internal sealed class SqliteMirrorReader : MirrorReader
 
     internal override MirrorRun? FindRun(DateTimeOffset moment) => Guarded.Run(() => RunLog.AsOf(_database, moment));
 
-    internal override IEnumerable<MirroredOpportunity> ReadOpportunities(MirrorQuery query) => Guarded.Each(new OpportunityRows(_database).Read(query));
+    internal override IEnumerable<MirroredOpportunity> ReadOpportunities(MirrorQuery query) =>
+        Guarded.Each(new OpportunityRows(_database).Read(query));
 
     internal override IEnumerable<Change> ReadChanges(ChangeQuery query)
     {

@@ -15,7 +15,8 @@ internal static class Verification
     internal static IReadOnlyList<string> Run(SqliteDatabase database)
     {
         List<string> faults = database.Rows("PRAGMA integrity_check")
-            .Select(row => row.Text(0)).Where(text => text != "ok").Take(MostFileFaults).Select(text => "the file is damaged: " + text).ToList();
+            .Select(row => row.Text(0)).Where(text => text != "ok").Take(MostFileFaults).Select(
+                text => "the file is damaged: " + text).ToList();
         foreach ((string rule, string query) in Rules)
         {
             long found = database.Count($"SELECT count(*) FROM ({query})");
@@ -41,13 +42,16 @@ internal static class Verification
             SELECT 1 FROM (SELECT p.to_run, coalesce(lead(p.from_run) OVER (PARTITION BY p.sid ORDER BY p.from_run), s.from_run) AS next
             FROM subject_past p LEFT JOIN subject s ON s.sid = p.sid) WHERE next IS NOT to_run
             """);
-        yield return ("a stage, company, owner or contact has no value", "SELECT 1 FROM subject s LEFT JOIN subject_value v ON v.vid = s.vid AND v.sid = s.sid WHERE v.vid IS NULL");
+        yield return ("a stage, company, owner or contact has no value",
+            "SELECT 1 FROM subject s LEFT JOIN subject_value v ON v.vid = s.vid AND v.sid = s.sid WHERE v.vid IS NULL");
         foreach (string name in Subjects.OfOpportunity.Select(Subjects.Column))
         {
-            yield return ($"an opportunity names a {name} that is unknown", $"SELECT 1 FROM opportunity_present c WHERE {name} NOT IN (SELECT sid FROM subject)");
+            yield return ($"an opportunity names a {name} that is unknown",
+                $"SELECT 1 FROM opportunity_present c WHERE {name} NOT IN (SELECT sid FROM subject)");
             yield return (
                 $"an opportunity says of its {name} what is said of it anyway",
-                $"SELECT 1 FROM opportunity_present c JOIN subject s ON s.sid = c.{name} WHERE c.deleted_run IS NULL AND c.{name}_own = s.vid");
+                $"SELECT 1 FROM opportunity_present c JOIN subject s ON s.sid = c.{name} WHERE c.deleted_run IS NULL "
+                + $"AND c.{name}_own = s.vid");
             yield return (
                 $"an opportunity says of its {name} what is unknown",
                 $"SELECT 1 FROM opportunity_present WHERE {name}_own IS NOT NULL AND {name}_own NOT IN (SELECT vid FROM subject_value)");
@@ -56,7 +60,8 @@ internal static class Verification
         yield return (
             "an opportunity's team is not the people that are its members",
             $"SELECT 1 FROM opportunity_present c WHERE deleted_run IS NULL AND team IS NOT ({Schema.Team("team_member", "oid = c.oid")})");
-        yield return ("a deleted opportunity has members", "SELECT 1 FROM team_member m JOIN opportunity_present c ON c.oid = m.oid WHERE c.deleted_run IS NOT NULL");
+        yield return ("a deleted opportunity has members",
+            "SELECT 1 FROM team_member m JOIN opportunity_present c ON c.oid = m.oid WHERE c.deleted_run IS NOT NULL");
         foreach (string column in OwnFields.Long)
         {
             yield return (
@@ -64,7 +69,8 @@ internal static class Verification
                 $"SELECT 1 FROM opportunity_past WHERE {column}_text IS NOT NULL AND {column}_text NOT IN (SELECT id FROM text)");
             yield return (
                 "a text that was written apart is another one",
-                $"SELECT 1 FROM opportunity_present c LEFT JOIN text t ON t.id = c.{column}_text WHERE c.{column}_text IS NOT NULL AND t.body IS NOT c.{column}");
+                $"SELECT 1 FROM opportunity_present c LEFT JOIN text t ON t.id = c.{column}_text WHERE c.{column}_text IS NOT NULL "
+                + $"AND t.body IS NOT c.{column}");
         }
 
         yield return ("a row is of a run that there was not", """
@@ -73,8 +79,10 @@ internal static class Verification
             """);
         yield return (
             "the moments of the runs go back",
-            "SELECT 1 FROM (SELECT started_at, completed_at, lag(completed_at) OVER (ORDER BY number) AS before FROM run_log) WHERE started_at < before OR completed_at < started_at");
-        yield return ("the feed goes back", "SELECT 1 FROM (SELECT run, lag(run) OVER (ORDER BY sequence) AS before FROM change_log) WHERE run < before");
+            "SELECT 1 FROM (SELECT started_at, completed_at, lag(completed_at) OVER (ORDER BY number) AS before FROM run_log) "
+            + "WHERE started_at < before OR completed_at < started_at");
+        yield return ("the feed goes back", "SELECT 1 FROM (SELECT run, lag(run) OVER (ORDER BY sequence) AS before FROM change_log) "
+            + "WHERE run < before");
         yield return ("the mirror belongs to nobody", "SELECT 1 WHERE (SELECT count(*) FROM mirror) <> 1");
     }
 }

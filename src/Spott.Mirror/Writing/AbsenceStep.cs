@@ -4,8 +4,9 @@ using Spott.Ports;
 namespace Spott.Mirror.Writing;
 
 /// <summary>
-/// Finds what a full run did not list, and whether that says anything. Absence is believed of a complete run that lacks little, and counts as
-/// a deletion when the next such run says so again. <c>temp.absent</c> has what is missing from now on, <c>temp.dying</c> what is deleted.
+/// Finds what a full run did not list, and whether that says anything. Absence is believed of a complete run that lacks little, and counts
+/// as a deletion when the next such run says so again. <c>temp.absent</c> has what is missing from now on, <c>temp.dying</c> what is
+/// deleted.
 /// </summary>
 internal static class AbsenceStep
 {
@@ -25,10 +26,12 @@ internal static class AbsenceStep
             return;
 
         outcome.Held = database.Count("SELECT count(*) FROM opportunity_present WHERE deleted_run IS NULL");
-        long found = database.Count("SELECT count(*) FROM temp.item i JOIN opportunity_present c ON c.oid = i.oid WHERE c.deleted_run IS NULL");
+        long found = database.Count(
+            "SELECT count(*) FROM temp.item i JOIN opportunity_present c ON c.oid = i.oid WHERE c.deleted_run IS NULL");
         outcome.Absent = outcome.Held - found;
         bool isEmpty = database.Count("SELECT EXISTS (SELECT 1 FROM temp.item)") == 0;
-        bool lacksMuch = outcome.Absent * 2 > outcome.Held || (outcome.Absent > FewAlways && outcome.Absent * 100 > outcome.Held * FewInPercent);
+        bool lacksMuch = outcome.Absent * 2 > outcome.Held
+            || (outcome.Absent > FewAlways && outcome.Absent * 100 > outcome.Held * FewInPercent);
         outcome.IsNoEvidence = (isEmpty || lacksMuch) && !end.AllowMassDeletion;
         context.IsEvidence = !outcome.IsNoEvidence;
         if (!context.IsEvidence || outcome.Absent == 0)

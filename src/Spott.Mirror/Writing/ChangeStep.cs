@@ -7,7 +7,9 @@ using Spott.Records;
 
 namespace Spott.Mirror.Writing;
 
-/// <summary>Compares each touched row with what the run read, property by property, and writes the feed; runs before the rows are written.</summary>
+/// <summary>
+/// Compares each touched row with what the run read, property by property, and writes the feed; runs before the rows are written.
+/// </summary>
 internal sealed class ChangeStep
 {
     private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
@@ -30,11 +32,13 @@ internal sealed class ChangeStep
         using ChangeWriter writer = new(_context);
         SubjectChanges(writer);
         _context.Run.NewCount = _database.Count("SELECT count(*) FROM temp.item WHERE is_new = 1");
-        foreach (SqliteStatement row in _context.HasBaseline ? _database.Rows("SELECT oid FROM temp.item WHERE is_new = 1 ORDER BY ord") : Array.Empty<SqliteStatement>())
+        foreach (SqliteStatement row in _context.HasBaseline ? _database.Rows(
+            "SELECT oid FROM temp.item WHERE is_new = 1 ORDER BY ord") : Array.Empty<SqliteStatement>())
             writer.Whole(ChangeSubject.Opportunity, row.Number(0), _context.LastEvidence, ChangeKind.Added);
         OpportunityChanges(writer);
         _context.Run.DeletedCount = _database.Count("SELECT count(*) FROM temp.dying");
-        foreach (SqliteStatement row in _database.Rows("SELECT c.oid, c.seen_run FROM temp.dying d JOIN opportunity_present c ON c.oid = d.oid ORDER BY c.oid"))
+        foreach (SqliteStatement row in _database.Rows(
+            "SELECT c.oid, c.seen_run FROM temp.dying d JOIN opportunity_present c ON c.oid = d.oid ORDER BY c.oid"))
             writer.Whole(ChangeSubject.Opportunity, row.Number(0), row.Number(1), ChangeKind.Deleted);
     }
 
@@ -74,7 +78,8 @@ internal sealed class ChangeStep
         foreach (MirroredField<T> field in subject.Fields)
         {
             writer.Property(
-                subject.Kind, row.Number(0), row.Number(2), field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)), Cell.Of(field.Kind, field.Get(now)));
+                subject.Kind, row.Number(0), row.Number(2), field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)),
+                Cell.Of(field.Kind, field.Get(now)));
         }
     }
 
@@ -122,7 +127,9 @@ internal sealed class ChangeStep
             writer.Named(ChangeSubject.Opportunity, oid, seenRun, nameof(Opportunity.ClientTeam));
     }
 
-    /// <summary>A move is told by id and name; a new name of the same one is that one's own change. What has no id is the opportunity's own.</summary>
+    /// <summary>
+    /// A move is told by id and name; a new name of the same one is that one's own change. What has no id is the opportunity's own.
+    /// </summary>
     private static void CompareReference(
         ChangeWriter writer, Subject<Opportunity> subject, SqliteStatement row, int column, long oid, long seenRun, SubjectLookup lookup)
     {
@@ -138,7 +145,8 @@ internal sealed class ChangeStep
         foreach (MirroredField<Opportunity> field in told)
         {
             writer.Property(
-                ChangeSubject.Opportunity, oid, seenRun, subject.Kind + field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)), Cell.Of(field.Kind, field.Get(now)));
+                ChangeSubject.Opportunity, oid, seenRun, subject.Kind + field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)),
+                Cell.Of(field.Kind, field.Get(now)));
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ChangeWriter : IDisposable
     {
         _context = context;
         _insert = context.Database.Prepare(
-            "INSERT INTO change_log (run, not_before_run, subject, target, kind, property, old_value, new_value) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+            "INSERT INTO change_log (run, not_before_run, subject, target, kind, property, old_value, new_value) "
+            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         _firstRun = context.Database.Prepare("SELECT first_run FROM path WHERE subject = ? AND path = ?");
     }
 
@@ -29,10 +30,12 @@ internal sealed class ChangeWriter : IDisposable
     /// <param name="target">Its number.</param>
     /// <param name="notBefore">The run whose start is the change's NotBefore; 0 for none.</param>
     /// <param name="kind">What happened.</param>
-    internal void Whole(ChangeSubject subject, long target, long notBefore, ChangeKind kind) => Write(subject, target, notBefore, kind, null, null, null);
+    internal void Whole(ChangeSubject subject, long target, long notBefore, ChangeKind kind) =>
+        Write(subject, target, notBefore, kind, null, null, null);
 
     /// <summary>A property's two values, where they are two.</summary>
-    internal void Property(ChangeSubject subject, long target, long notBefore, string name, FieldKind kind, object? oldCell, object? newCell)
+    internal void Property(
+        ChangeSubject subject, long target, long notBefore, string name, FieldKind kind, object? oldCell, object? newCell)
     {
         if (Equals(oldCell, newCell))
             return;
@@ -91,10 +94,12 @@ internal sealed class ChangeWriter : IDisposable
 
     private static string? Json(object? value) => value is null ? null : StoredJson.Write(value);
 
-    private void Write(ChangeSubject subject, long target, long notBefore, ChangeKind kind, string? property, object? oldCell, object? newCell)
+    private void Write(
+        ChangeSubject subject, long target, long notBefore, ChangeKind kind, string? property, object? oldCell, object? newCell)
     {
         Count++;
         if (_context.HasBaseline)
-            _insert.Bind(_context.Number, notBefore == 0 ? null : notBefore, (long)subject, target, (long)kind, property, oldCell, newCell).Run();
+            _insert.Bind(
+                _context.Number, notBefore == 0 ? null : notBefore, (long)subject, target, (long)kind, property, oldCell, newCell).Run();
     }
 }

@@ -5,8 +5,8 @@ using Spott.Mirror.Fields;
 namespace Spott.Mirror.Writing;
 
 /// <summary>
-/// Finds the rows that are to be written, by columns. <c>temp.touched</c> has those that there were before: with the place in the listing, or
-/// without one where only a subject's value moved away from under a row, or towards it.
+/// Finds the rows that are to be written, by columns. <c>temp.touched</c> has those that there were before: with the place in the listing,
+/// or without one where only a subject's value moved away from under a row, or towards it.
 /// </summary>
 internal static class CompareStep
 {
@@ -36,7 +36,8 @@ internal static class CompareStep
 
     // Null while it says what its subject says from this run on.
     private static string Own(string sid, string vid) =>
-        $"CASE WHEN {vid} = coalesce((SELECT f.new FROM temp.flip f WHERE f.sid = {sid}), (SELECT s.vid FROM main.subject s WHERE s.sid = {sid})) THEN NULL ELSE {vid} END";
+        $"CASE WHEN {vid} = coalesce((SELECT f.new FROM temp.flip f WHERE f.sid = {sid}), (SELECT s.vid FROM main.subject s "
+        + $"WHERE s.sid = {sid})) THEN NULL ELSE {vid} END";
 
     private static string Undermined(string name) => $"""
         INSERT OR IGNORE INTO temp.touched SELECT c.oid, NULL FROM temp.flip f JOIN main.opportunity_present c ON c.{name} = f.sid

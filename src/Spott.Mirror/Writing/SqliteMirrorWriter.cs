@@ -30,7 +30,8 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
     internal static SqliteMirrorWriter Open(string path) => Guarded.Run(() =>
     {
         string real = Location.Resolve(path);
-        FileStream held = LockFile.Hold(real + ".lock", refusal => new MirrorException(MirrorProblem.Busy, "another run holds it", refusal));
+        FileStream held = LockFile.Hold(
+            real + ".lock", refusal => new MirrorException(MirrorProblem.Busy, "another run holds it", refusal));
         SqliteDatabase? database = null;
         try
         {

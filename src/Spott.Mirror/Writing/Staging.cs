@@ -5,13 +5,16 @@ using Spott.Mirror.Fields;
 
 namespace Spott.Mirror.Writing;
 
-/// <summary>What a run has read so far, in temporary tables of its connection: no lock is held, and nothing of it outlives the connection.</summary>
+/// <summary>
+/// What a run has read so far, in temporary tables of its connection: no lock is held, and nothing of it outlives the connection.
+/// </summary>
 internal sealed class Staging : IDisposable
 {
     private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
 
-    // ord: the place in the run's listing, from 1. What is read goes into the wide table, and is only read again; what becomes of it, the numbers of
-    // what is said (X), of what is said of it (X_vid) and of what is said otherwise than its subject says (X_own), into the narrow one.
+    // ord: the place in the run's listing, from 1. What is read goes into the wide table, and is only read again; what becomes of it, the
+    // numbers of what is said (X), of what is said of it (X_vid) and of what is said otherwise than its subject says (X_own), into the
+    // narrow one.
     private static readonly string CreateTables = $"""
         CREATE TEMP TABLE item (
             ord INTEGER PRIMARY KEY, id TEXT NOT NULL, oid INTEGER, is_new INTEGER NOT NULL DEFAULT 0, team TEXT,

@@ -16,7 +16,9 @@ internal static class SubjectStep
     {
         long sids = database.Count("SELECT max(sid) FROM subject");
         long vids = database.Count("SELECT max(vid) FROM subject_value");
-        database.Execute("CREATE TEMP TABLE said (n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT, body TEXT NOT NULL, sid INTEGER, vid INTEGER, is_new INTEGER)");
+        database.Execute(
+            "CREATE TEMP TABLE said (n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT, body TEXT NOT NULL, sid INTEGER, vid "
+            + "INTEGER, is_new INTEGER)");
         foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
         {
             string name = Subjects.Column(subject);

@@ -29,13 +29,17 @@ internal sealed class VersionStep
         const string Leaving = "(SELECT oid FROM temp.touched WHERE ord IS NOT NULL UNION ALL SELECT oid FROM temp.dying)";
         foreach (string name in References)
         {
-            Note($"SELECT coalesce(c.{name}_own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l JOIN main.opportunity_present c ON c.oid = l.oid "
+            Note(
+                $"SELECT coalesce(c.{name}_own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l JOIN main.opportunity_present c "
+                + "ON c.oid = l.oid "
                 + $"LEFT JOIN main.subject s ON s.sid = c.{name} WHERE c.deleted_run IS NULL");
             Note($"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f JOIN main.opportunity_present c ON c.{name} = f.sid "
                 + $"WHERE f.old IS NOT NULL AND c.deleted_run IS NULL AND c.{name}_own IS NULL");
         }
 
-        Note($"SELECT coalesce(m.own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l JOIN main.opportunity_present c ON c.oid = l.oid "
+        Note(
+            $"SELECT coalesce(m.own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l JOIN main.opportunity_present c "
+            + "ON c.oid = l.oid "
             + "JOIN main.team_member m ON m.oid = c.oid LEFT JOIN main.subject s ON s.sid = m.sid");
         Note($"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f JOIN main.team_member m ON m.sid = f.sid AND m.own IS NULL "
             + "JOIN main.opportunity_present c ON c.oid = m.oid WHERE f.old IS NOT NULL");
@@ -84,7 +88,8 @@ internal sealed class VersionStep
     private void WriteListed()
     {
         string data = string.Join(", ", Schema.DataColumns().Select(column => $"{column} = {Staging.Source(column)}"));
-        string texts = string.Join(", ", OwnFields.Long.Select(column => $"{column}_text = CASE WHEN c.{column} IS a.{column} THEN c.{column}_text END"));
+        string texts = string.Join(
+            ", ", OwnFields.Long.Select(column => $"{column}_text = CASE WHEN c.{column} IS a.{column} THEN c.{column}_text END"));
         _database.Execute($"""
             UPDATE main.opportunity_present AS c SET from_run = {_context.Number}, deleted_run = NULL, missing_run = NULL, seen_run = {_context.Number}, {texts}, {data}
                 FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN temp.data a ON a.ord = t.ord WHERE c.oid = t.oid;

@@ -6,9 +6,9 @@ using Spott.Mirror.Fields;
 namespace Spott.Mirror.Writing;
 
 /// <summary>
-/// Decides what a subject's value is where opportunities disagree: what most of the living say after this run. In a tie the value stays; where
-/// it cannot, what was said last in this run, then what was said first of all. <c>temp.flip</c> has the subjects that get another value, new
-/// ones among them.
+/// Decides what a subject's value is where opportunities disagree: what most of the living say after this run. In a tie the value stays;
+/// where it cannot, what was said last in this run, then what was said first of all. <c>temp.flip</c> has the subjects that get another
+/// value, new ones among them.
 /// </summary>
 internal static class VoteStep
 {

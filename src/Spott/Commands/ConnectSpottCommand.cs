@@ -36,7 +36,9 @@ public sealed class ConnectSpottCommand : SpottCommand
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The way to the network instead of the module's own; it is never disposed, may not follow redirects or override certificate checks.</summary>
+    /// <summary>
+    /// The way to the network instead of the module's own; it is never disposed, may not follow redirects or override certificate checks.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = TransportSet, HelpMessage = "An HttpMessageHandler that carries the requests.")]
     [ValidateNotNull]
     public HttpMessageHandler? Transport { get; set; }
@@ -168,13 +170,16 @@ public sealed class ConnectSpottCommand : SpottCommand
         Uri baseUri = BaseAddress.Resolve(this, BaseUri, key: null);
         if (Proxy is { IsLoopback: false } && baseUri.Scheme == "http")
             this.Fail(ConnectionErrors.PlainThroughProxy(baseUri));
-        ApiKey? key = ApiKey is not null ? ApiKeySource.FromParameter(this, ApiKey) : ApiKeySource.FromEnvironment(this) ?? ApiKeySource.FromPrompt(this);
+        ApiKey? key = ApiKey is not null
+            ? ApiKeySource.FromParameter(this, ApiKey)
+            : ApiKeySource.FromEnvironment(this) ?? ApiKeySource.FromPrompt(this);
         if (key is null)
             this.Fail(ConnectionErrors.NotConnected(ConnectionFaults.NoApiKey));
         // Once more, now that the key is known.
         baseUri = BaseAddress.Resolve(this, BaseUri, key);
 
-        ICredentials? proxyCredentials = ProxyCredential?.GetNetworkCredential() ?? (ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null);
+        ICredentials? proxyCredentials =
+            ProxyCredential?.GetNetworkCredential() ?? (ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : null);
         return WithLimits(new ConnectionSettings(baseUri, key)
         {
             Transport = Transport,

@@ -16,7 +16,8 @@ namespace Spott.Commands;
 public sealed class ConvertToSpottRowCommand : PSCmdlet
 {
     /// <summary>Opportunities or contacts, live or back from <c>Export-Clixml</c>, a job or a remote session.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "Opportunities or contacts of Get-SpottOpportunity.")]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "Opportunities or contacts of Get-SpottOpportunity.")]
     public PSObject[] InputObject { get; set; } = Array.Empty<PSObject>();
 
     /// <summary>Give an opportunity's row once for each of its contacts, with the contact's columns prefixed <c>Contact</c>.</summary>

@@ -29,7 +29,8 @@ public sealed class ExportSpottReportCommand : PSCmdlet
     public string Path { get; set; } = string.Empty;
 
     /// <summary>Opportunities, live or back from <c>Export-Clixml</c>, a job or a remote session.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet, HelpMessage = "Opportunities of Get-SpottOpportunity.")]
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet, HelpMessage = "Opportunities of Get-SpottOpportunity.")]
     [AllowEmptyCollection]
     public PSObject[] InputObject { get; set; } = Array.Empty<PSObject>();
 
@@ -38,12 +39,18 @@ public sealed class ExportSpottReportCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string MirrorPath { get; set; } = string.Empty;
 
-    /// <summary>The begin of the period that the page looks at, seven days before its end when left out; a date without a time is its day's begin, local time.</summary>
+    /// <summary>
+    /// The begin of the period that the page looks at, seven days before its end when left out; a date without a time is its day's begin,
+    /// local time.
+    /// </summary>
     [Parameter(ParameterSetName = MirrorSet)]
     [Moment]
     public DateTimeOffset Since { get; set; }
 
-    /// <summary>The end of the period, and the moment of which the page speaks: now when left out; a date without a time is its day's end, local time.</summary>
+    /// <summary>
+    /// The end of the period, and the moment of which the page speaks: now when left out; a date without a time is its day's end, local
+    /// time.
+    /// </summary>
     [Parameter(ParameterSetName = MirrorSet)]
     [Moment(IsDayEnd = true)]
     public DateTimeOffset Until { get; set; }

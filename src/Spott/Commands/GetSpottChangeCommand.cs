@@ -5,7 +5,9 @@ using Spott.Ports;
 
 namespace Spott.Commands;
 
-/// <summary><c>Get-SpottChange</c>: what the runs of <c>Sync-SpottMirror</c> found to be different, oldest first. Needs no connection.</summary>
+/// <summary>
+/// <c>Get-SpottChange</c>: what the runs of <c>Sync-SpottMirror</c> found to be different, oldest first. Needs no connection.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "SpottChange")]
 [OutputType(typeof(Change))]
 public sealed class GetSpottChangeCommand : MirrorCommand

@@ -8,7 +8,9 @@ using Spott.Runs;
 
 namespace Spott.Commands;
 
-/// <summary><c>Get-SpottOpportunity</c>: every opportunity of the account, or those that the parameters name, streamed page by page.</summary>
+/// <summary>
+/// <c>Get-SpottOpportunity</c>: every opportunity of the account, or those that the parameters name, streamed page by page.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "SpottOpportunity", DefaultParameterSetName = QuerySet)]
 [OutputType(typeof(Opportunity))]
 public sealed class GetSpottOpportunityCommand : ConnectedCommand
@@ -55,14 +57,17 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     public int PageSize { get; set; } = ApiLimits.MaxPageSize;
 
     /// <summary>
-    /// Where the last saved run is remembered: deliver what changed since it began. Only <c>Save-SpottCheckpoint</c>, when the data is safe,
-    /// remembers this one. Wildcard characters stand for themselves.
+    /// Where the last saved run is remembered: deliver what changed since it began. Only <c>Save-SpottCheckpoint</c>, when the data is
+    /// safe, remembers this one. Wildcard characters stand for themselves.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = CheckpointSet, HelpMessage = "A file that remembers when the last saved run began.")]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
-    /// <summary>How much further back to ask than the last saved run began, for changes that were just under way: zero or more, five minutes unless given.</summary>
+    /// <summary>
+    /// How much further back to ask than the last saved run began, for changes that were just under way: zero or more, five minutes unless
+    /// given.
+    /// </summary>
     [Parameter(ParameterSetName = CheckpointSet)]
     [Duration]
     public TimeSpan CheckpointOverlap { get; set; } = TimeSpan.FromMinutes(5);
@@ -71,7 +76,9 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     [Parameter(ParameterSetName = CheckpointSet)]
     public SwitchParameter AcceptNewKey { get; set; }
 
-    /// <summary>Read a mirror that <c>Sync-SpottMirror</c> made, and not the API: no connection is needed. Wildcard characters stand for themselves.</summary>
+    /// <summary>
+    /// Read a mirror that <c>Sync-SpottMirror</c> made, and not the API: no connection is needed. Wildcard characters stand for themselves.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = MirrorSet, HelpMessage = "A file that Sync-SpottMirror made.")]
     [ValidateNotNullOrEmpty]
     public string? MirrorPath { get; set; }
@@ -123,7 +130,9 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
             this.Fail(ArgumentErrors.CursorWithManyCompanies());
     }
 
-    /// <summary>Asks for all ids in batches, or for everything. No batch is begun before: an error has to name the ids that are still to come.</summary>
+    /// <summary>
+    /// Asks for all ids in batches, or for everything. No batch is begun before: an error has to name the ids that are still to come.
+    /// </summary>
     protected override void EndProcessing()
     {
         bool asksForNothing = IsFiltered && _seenIds.Count == 0;

@@ -11,7 +11,9 @@ using Spott.Runs;
 namespace Spott.Commands;
 
 /// <summary><c>Invoke-SpottRequest</c>: any endpoint of the API, with the connection's key, retries, limits and errors.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SpottRequest", DefaultParameterSetName = OneSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsLifecycle.Invoke, "SpottRequest", DefaultParameterSetName = OneSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeSpottRequestCommand : ConnectedCommand
 {
@@ -123,7 +125,8 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         try
         {
             using Pager pager = new(api.Pages(request, run), run, progress.Waiting(StopToken));
-            foreach (object element in pager.Items(page => ShellJson.Read(this, page.Items.ConvertAll(item => (string)item), keepLists: true)))
+            foreach (object element in pager.Items(
+                page => ShellJson.Read(this, page.Items.ConvertAll(item => (string)item), keepLists: true)))
                 WriteObject(element);
         }
         finally

@@ -14,7 +14,9 @@ namespace Spott.Commands;
 [OutputType(typeof(void))]
 public sealed class SaveSpottCheckpointCommand : SpottCommand
 {
-    /// <summary>The checkpoint, as it was given to <c>Get-SpottOpportunity -CheckpointPath</c>; wildcard characters stand for themselves.</summary>
+    /// <summary>
+    /// The checkpoint, as it was given to <c>Get-SpottOpportunity -CheckpointPath</c>; wildcard characters stand for themselves.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file that was given to Get-SpottOpportunity -CheckpointPath.")]
     [Alias("CheckpointPath")]
     [ValidateNotNullOrEmpty]

@@ -4,7 +4,9 @@ using System.Threading;
 
 namespace Spott.Commands;
 
-/// <summary>What every cmdlet of the module does alike: stop at once, speak for the engine, and fail in a way that no script overlooks.</summary>
+/// <summary>
+/// What every cmdlet of the module does alike: stop at once, speak for the engine, and fail in a way that no script overlooks.
+/// </summary>
 public abstract class SpottCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

@@ -30,7 +30,9 @@ public sealed class SyncSpottMirrorCommand : ConnectedCommand
     [Duration]
     public TimeSpan FullInterval { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How much further back than the last run a delta asks, for changes that were just under way: zero or more, ten minutes unless given.</summary>
+    /// <summary>
+    /// How much further back than the last run a delta asks, for changes that were just under way: zero or more, ten minutes unless given.
+    /// </summary>
     [Parameter]
     [Duration]
     public TimeSpan Overlap { get; set; } = TimeSpan.FromMinutes(10);
@@ -53,7 +55,8 @@ public sealed class SyncSpottMirrorCommand : ConnectedCommand
             return;
         _sync = new MirrorSync(this, mirrors, path, connection, StopToken)
         {
-            IsFull = Full, FullInterval = FullInterval, Overlap = Overlap, AllowMassDeletion = AllowMassDeletion, AcceptsNewKey = AcceptNewKey,
+            IsFull = Full, FullInterval = FullInterval, Overlap = Overlap, AllowMassDeletion = AllowMassDeletion,
+            AcceptsNewKey = AcceptNewKey,
         };
         WriteObject(_sync.Run());
     }

@@ -50,7 +50,8 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
             return Connection;
 
         SpottConnection? current = CurrentConnection.Get(SessionState);
-        _looked.Add("the current connection: " + (current is not null ? "used" : LastConnectFailed ? "none, the last Connect-Spott failed" : "none"));
+        string there = current is not null ? "used" : LastConnectFailed ? "none, the last Connect-Spott failed" : "none";
+        _looked.Add("the current connection: " + there);
         return current;
     }
 
@@ -71,12 +72,15 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
         ApiKey? key = ApiKeySource.FindInEnvironment(out Failure? badKey);
         _result.BaseUri = BaseAddress.Find(given: null, key, out Failure? badAddress);
         _result.KeySource = key?.Source;
-        _looked.Add($"the environment variable {ApiKeySource.EnvironmentVariable}: " + (key is not null ? "used" : badKey is null ? "not set" : "refused"));
+        string there = key is not null ? "used" : badKey is null ? "not set" : "refused";
+        _looked.Add($"the environment variable {ApiKeySource.EnvironmentVariable}: {there}");
 
         if ((badAddress ?? badKey) is { } refusal)
             Found(refusal);
         else if (key is null)
-            Found(ConnectionErrors.NotConnected(LastConnectFailed ? ConnectionFaults.LastConnectFailedAndNoKey : ConnectionFaults.NoneAndNoKey));
+            Found(
+                ConnectionErrors.NotConnected(
+                    LastConnectFailed ? ConnectionFaults.LastConnectFailedAndNoKey : ConnectionFaults.NoneAndNoKey));
         return key is null || _result.BaseUri is null ? null : new ConnectionSettings(_result.BaseUri, key);
     }
 

@@ -49,7 +49,8 @@ internal sealed class ApiKey
     {
         if (value.Length == 0)
             return KeyProblem.Empty;
-        if (value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || value.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        if (value.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || value.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             return KeyProblem.Address;
         foreach (char character in value)
         {

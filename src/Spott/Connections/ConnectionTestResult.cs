@@ -14,7 +14,9 @@ public sealed class ConnectionTestResult
     {
     }
 
-    /// <summary>The address that every request goes below; null when the one that was set is refused, which <see cref="Problem"/> tells.</summary>
+    /// <summary>
+    /// The address that every request goes below; null when the one that was set is refused, which <see cref="Problem"/> tells.
+    /// </summary>
     public Uri? BaseUri { get; internal set; }
 
     /// <summary>Where the key came from; null when there is none.</summary>
@@ -53,16 +55,23 @@ public sealed class ConnectionTestResult
     /// <summary>The HTTP status of the cheapest call, one opportunity; null when there was no answer.</summary>
     public HttpStatusCode? StatusCode { get; internal set; }
 
-    /// <summary>Time of that one call, from its begin to the end of the answer's body, with the set-up of a new network connection.</summary>
+    /// <summary>
+    /// Time of that one call, from its begin to the end of the answer's body, with the set-up of a new network connection.
+    /// </summary>
     public TimeSpan? Latency { get; internal set; }
 
-    /// <summary>How far this machine's clock is ahead of the server's, to a second or two; negative when it is behind, null when the server gave no date.</summary>
+    /// <summary>
+    /// How far this machine's clock is ahead of the server's, to a second or two; negative when it is behind, null when the server gave no
+    /// date.
+    /// </summary>
     public TimeSpan? ClockSkew { get; internal set; }
 
     /// <summary>Whether a command run now, in this session, with this connection would reach the API and be let in.</summary>
     public bool Succeeded { get; internal set; }
 
-    /// <summary>What is wrong, in one sentence; null when nothing is. A clock that is off is told here although the call succeeded.</summary>
+    /// <summary>
+    /// What is wrong, in one sentence; null when nothing is. A clock that is off is told here although the call succeeded.
+    /// </summary>
     public string? Problem { get; internal set; }
 
     /// <summary>What to do about it; null when nothing is wrong.</summary>

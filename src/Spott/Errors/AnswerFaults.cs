@@ -21,9 +21,11 @@ internal static class AnswerFaults
         "it is 304, Not Modified, which nobody asked for", "look for a cache or a proxy that answers in the API's place");
 
     /// <param name="limit">In bytes.</param>
-    internal static Fault TooLarge(int limit) => Protocol(FormattableString.Invariant($"its body is larger than {limit / (1024 * 1024)} MiB"), AskForLess);
+    internal static Fault TooLarge(int limit) =>
+        Protocol(FormattableString.Invariant($"its body is larger than {limit / (1024 * 1024)} MiB"), AskForLess);
 
-    internal static Fault TooManyValues(int limit) => Protocol(FormattableString.Invariant($"it holds more than {limit:N0} values"), AskForLess);
+    internal static Fault TooManyValues(int limit) =>
+        Protocol(FormattableString.Invariant($"it holds more than {limit:N0} values"), AskForLess);
 
     /// <param name="id">The opportunity's, safe to show.</param>
     internal static Fault OtherCompany(string id) =>
@@ -31,7 +33,8 @@ internal static class AnswerFaults
 
     /// <param name="mayBeRepeated">Whether its text can be asked for once more.</param>
     internal static Fault NoObject(bool mayBeRepeated) => Protocol(
-        "ConvertFrom-Json makes no object of it (names that differ by case only, or an empty one?)" + (mayBeRepeated ? "; -Raw gives its text" : null));
+        "ConvertFrom-Json makes no object of it (names that differ by case only, "
+        + "or an empty one?)" + (mayBeRepeated ? "; -Raw gives its text" : null));
 
     internal static Fault NoPagination => Protocol("it does not say whether there are more pages");
 
@@ -44,7 +47,8 @@ internal static class AnswerFaults
 
     internal static Fault CursorRepeated => Protocol("its cursor was used before in this run, and following it would never end");
 
-    internal static Fault EndlesslyEmpty(int pages) => Protocol($"{pages} pages in a row were empty, and still it says that there are more");
+    internal static Fault EndlesslyEmpty(int pages) =>
+        Protocol($"{pages} pages in a row were empty, and still it says that there are more");
 
     private static Fault Protocol(string words, string? remedy = null) => new(FailureKind.Protocol, words, remedy);
 }

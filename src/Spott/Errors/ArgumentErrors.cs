@@ -14,14 +14,17 @@ internal static class ArgumentErrors
         $"-Cursor goes on with one series of requests, and one series has at most {ApiLimits.MaxCompanyIds} company ids",
         "give the ids that the cursor was made with, and the others in a run of their own");
 
-    internal static Failure SinceAfterUntil() => Invalid("Since", "-Since is not before -Until", "give an earlier moment, or a later -Until");
+    internal static Failure SinceAfterUntil() =>
+        Invalid("Since", "-Since is not before -Until", "give an earlier moment, or a later -Until");
 
     internal static Failure NoProxyWithProxy() =>
         Invalid("NoProxy", "-NoProxy cannot be combined with the other proxy parameters", "leave one of them out");
 
-    internal static Failure RelativeProxy() => Invalid("Proxy", "-Proxy is no absolute address", "give one like http://proxy.example.com:8080");
+    internal static Failure RelativeProxy() =>
+        Invalid("Proxy", "-Proxy is no absolute address", "give one like http://proxy.example.com:8080");
 
-    internal static Failure ProxyWithUserName() => Invalid("Proxy", "-Proxy holds a user name", "give its credential with -ProxyCredential");
+    internal static Failure ProxyWithUserName() =>
+        Invalid("Proxy", "-Proxy holds a user name", "give its credential with -ProxyCredential");
 
     internal static Failure BodyOfGet() => Invalid("Body", "A GET has no body", "give -Method, or the values with -Query");
 

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace Spott.Errors;
 
-/// <summary>Calls of the API that failed: the error id and category of each kind. <see cref="CallExplanation"/> makes the sentence.</summary>
+/// <summary>
+/// Calls of the API that failed: the error id and category of each kind. <see cref="CallExplanation"/> makes the sentence.
+/// </summary>
 internal static class CallErrors
 {
     internal static Failure Of(SpottApiException exception)

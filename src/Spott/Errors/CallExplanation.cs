@@ -33,7 +33,8 @@ internal static class CallExplanation
             $"The server gave up waiting for the request {e.Target} ({AnswerAndWait(e)}) after {Effort(e)}",
         FailureKind.Timeout => $"No complete answer from {Way(e)} in time ({e.Fault!.Words}) after {Effort(e)}",
         FailureKind.Insecure => e.Fault!.Words,
-        _ => $"The answer of {e.Target} is not what the API promises: {e.Fault!.Words}" + (e.IsOfStranger ? $", and it came as {e.ContentType}" : null),
+        _ => $"The answer of {e.Target} is not what the "
+            + $"API promises: {e.Fault!.Words}" + (e.IsOfStranger ? $", and it came as {e.ContentType}" : null),
     };
 
     /// <summary>The request, and the proxy that it went to.</summary>
@@ -49,8 +50,11 @@ internal static class CallExplanation
 
     private static string AnswerAndWait(SpottApiException e) => Answer(e) + (TooLongAWait(e) is { } wait ? ", and " + wait : null);
 
-    private static string? TooLongAWait(SpottApiException e) => e.RetryAfterLimit is not { } limit ? null : FormattableString.Invariant(
-        $"asks for a wait of {e.RetryAfter.GetValueOrDefault().TotalSeconds:0} s, longer than -MaxRetryAfter allows ({limit.TotalSeconds:0} s)");
+    private static string? TooLongAWait(SpottApiException e) => e.RetryAfterLimit is not { } limit ? null : string.Format(
+        CultureInfo.InvariantCulture,
+        "asks for a wait of {0:0} s, longer than -MaxRetryAfter allows ({1:0} s)",
+        e.RetryAfter.GetValueOrDefault().TotalSeconds,
+        limit.TotalSeconds);
 
     private static string Effort(SpottApiException e) => string.Format(
         CultureInfo.InvariantCulture, "{0} {1} in {2:0.#} s", e.Attempts, e.Attempts == 1 ? "attempt" : "attempts", e.Elapsed.TotalSeconds);
@@ -61,7 +65,8 @@ internal static class CallExplanation
         FailureKind.NotConnected => "run Connect-Spott, give -Connection, or set the environment variable SPOTT_API_KEY",
         _ when e.IsCursorRefused => RemedyOfCursor(e),
         FailureKind.Unauthorized => "check the key in Spott under Settings, API Keys, and run Connect-Spott with it",
-        FailureKind.Forbidden when e.IsOfStranger => "it is a gateway's page, and no matter of the key: ask whoever runs the network or the proxy",
+        FailureKind.Forbidden when e.IsOfStranger => "it is a gateway's page, and no matter of the key: "
+            + "ask whoever runs the network or the proxy",
         FailureKind.Forbidden => "ask an administrator of your Spott account for a key with that permission",
         FailureKind.BadRequest => "check the parameters that you gave",
         FailureKind.NotFound => "check the base address and the path",
@@ -72,7 +77,8 @@ internal static class CallExplanation
         FailureKind.Timeout => "run it again, or connect with a larger -TimeoutSec",
         FailureKind.Insecure => "nothing was sent there",
         FailureKind.Protocol when e.IsOfStranger =>
-            "a sign-in page or a gateway answers in the API's place: check the base address and the proxy, and sign in where the network asks for it",
+            "a sign-in page or a gateway answers in the API's place: check the base address and the proxy, "
+            + "and sign in where the network asks for it",
         _ => "update the module, or tell Spott's support if it is the newest",
     };
 

@@ -17,7 +17,8 @@ internal static class CheckpointErrors
             "Spott.CheckpointBusy",
             ErrorCategory.ResourceBusy,
             path,
-            new Explanation($"Another run is using the checkpoint '{path}'", "wait until it has ended, or give each run a checkpoint of its own"),
+            new Explanation(
+                $"Another run is using the checkpoint '{path}'", "wait until it has ended, or give each run a checkpoint of its own"),
             sentence => new IOException(sentence, failed)),
         CheckpointProblem.Inaccessible => new Failure(
             Id,

@@ -28,7 +28,8 @@ internal static class CheckpointWarnings
     /// <param name="watermark">Up to when it says that everything was delivered.</param>
     /// <param name="clock">The clock that this run goes by.</param>
     internal static string FromTheFuture(string path, DateTimeOffset watermark, DateTimeOffset clock) =>
-        $"The checkpoint '{path}' is from {UtcText.Of(watermark)}, which is in the future of the clock that this run goes by ({UtcText.Of(clock)}): "
+        $"The checkpoint '{path}' is from {UtcText.Of(watermark)}, which is in the future of the clock that this run goes by "
+        + $"({UtcText.Of(clock)}): "
         + "one of the clocks was wrong or went back. The older of the two is used; to be sure of what changed in between, "
         + "move the checkpoint away once, and everything is delivered anew.";
 }

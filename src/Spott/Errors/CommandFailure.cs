@@ -30,7 +30,8 @@ internal static class CommandFailure
         throw record.Exception;
     }
 
-    private static bool IsSilent(ActionPreference? preference) => preference is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
+    private static bool IsSilent(ActionPreference? preference) =>
+        preference is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
 
     private static ActionPreference? Bound(PSCmdlet command, string parameter) =>
         command.MyInvocation.BoundParameters.TryGetValue(parameter, out object? value) ? Preference(value) : null;

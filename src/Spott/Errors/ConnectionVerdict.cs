@@ -6,7 +6,9 @@ namespace Spott.Errors;
 /// <summary>Explains what a test's findings mean.</summary>
 internal static class ConnectionVerdict
 {
-    /// <summary>From here on a clock that is off loses or repeats data: <c>-ModifiedSince (Get-Date).AddHours(-1)</c> goes by this machine's.</summary>
+    /// <summary>
+    /// From here on a clock that is off loses or repeats data: <c>-ModifiedSince (Get-Date).AddHours(-1)</c> goes by this machine's.
+    /// </summary>
     private static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(1);
 
     private const string WhereOnlyAProxyLeadsOut = "where only a proxy leads out, connect with -Proxy or set HTTPS_PROXY";
@@ -48,12 +50,15 @@ internal static class ConnectionVerdict
         {
             FailureKind.Network => new Explanation(
                 $"No answer from {way}: {failure.Fault!.Words}",
-                failure.Fault.Remedy ?? (isDirect ? "run it again; if it stays so, something on the way cuts the connection" : CallExplanation.CheckProxy)),
+                failure.Fault.Remedy ?? (isDirect ? "run it again; if it stays so, "
+                    + "something on the way cuts the connection" : CallExplanation.CheckProxy)),
             FailureKind.Timeout when failure.StatusCode is null => new Explanation(
                 FormattableString.Invariant($"No complete answer from {way} within {failure.Elapsed.TotalSeconds:0} s"),
                 isDirect ? "run it again later; Spott's service may be slow or down" : "check the proxy, and run it again later"),
             FailureKind.Insecure => explanation.WithRemedy("check the base address, -BaseUri or SPOTT_BASE_URI"),
-            FailureKind.Protocol when failure.Fault?.Remedy is null && !failure.IsOfStranger => explanation.WithRemedy("check the base address, and whether a proxy or a sign-in page answers in the API's place"),
+            FailureKind.Protocol when failure.Fault?.Remedy is null
+                && !failure.IsOfStranger => explanation.WithRemedy(
+                    "check the base address, and whether a proxy or a sign-in page answers in the API's place"),
             _ => explanation,
         };
     }

@@ -8,7 +8,8 @@ internal static class DestinationFaults
     internal static Fault Redirect => Insecure(
         "The server answered with a redirect, which is never followed because it would carry the key to another address (check -BaseUri)");
 
-    internal static Fault OtherOrigin => Insecure("A request would have left the connection's origin and carried the key to another address");
+    internal static Fault OtherOrigin =>
+        Insecure("A request would have left the connection's origin and carried the key to another address");
 
     internal static Fault PathOutOfBase => Insecure("The path leads out of the connection's base address");
 
@@ -19,13 +20,15 @@ internal static class DestinationFaults
     /// <param name="address">Where it leads.</param>
     internal static Fault NotLoopback(string host, IPAddress address) => new(
         FailureKind.Insecure,
-        $"The key would go unencrypted to {address}, which is not this machine's loopback but is where the name {ConsoleText.Harmless(host)} leads",
+        $"The key would go unencrypted to {address}, which is not this machine's loopback but is where the name "
+        + $"{ConsoleText.Harmless(host)} leads",
         "nothing was sent; use https, or 127.0.0.1 in the place of the name");
 
     /// <param name="handler">The name of the transport's innermost handler's type.</param>
     /// <param name="property">What makes it follow redirects.</param>
     internal static Fault TransportRedirects(string handler, string property) => Insecure(
-        $"The connection was refused because the transport's {handler} follows redirects, which would carry the key to another address: set its {property} to false");
+        $"The connection was refused because the transport's {handler} follows redirects, which would carry the key to another address: "
+        + $"set its {property} to false");
 
     /// <param name="handler">The name of the transport's innermost handler's type.</param>
     /// <param name="property">What judges the certificates in the system's place.</param>

@@ -2,7 +2,9 @@ using System;
 
 namespace Spott.Errors;
 
-/// <summary>Why a server's certificate is not trusted: words that an error and <c>Test-SpottConnection</c> have in common, safe to show.</summary>
+/// <summary>
+/// Why a server's certificate is not trusted: words that an error and <c>Test-SpottConnection</c> have in common, safe to show.
+/// </summary>
 internal sealed class Distrust
 {
     private Distrust(string words) => Words = words;
@@ -16,7 +18,8 @@ internal sealed class Distrust
     internal static Distrust Expired(DateTime expiry) => new(FormattableString.Invariant($"it expired on {expiry:yyyy-MM-dd}"));
 
     /// <param name="begin">Local time.</param>
-    internal static Distrust NotYetValid(DateTime begin) => new(FormattableString.Invariant($"it is valid only from {begin:yyyy-MM-dd} on"));
+    internal static Distrust NotYetValid(DateTime begin) =>
+        new(FormattableString.Invariant($"it is valid only from {begin:yyyy-MM-dd} on"));
 
     /// <param name="host">Whom it had to be for.</param>
     /// <param name="name">Whom it is for.</param>

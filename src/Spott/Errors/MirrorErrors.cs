@@ -20,9 +20,11 @@ internal static class MirrorErrors
             new Explanation($"The mirror '{path}' is in use: {failed.Message}", "wait until that has ended, and run it again"),
             sentence => new IOException(sentence, failed)),
         MirrorProblem.Foreign => Unusable(
-            "Spott.MirrorForeign", path, $"is no mirror: {failed.Message}", "give another file; a new one is made where there is none", ErrorCategory.InvalidData, failed),
+            "Spott.MirrorForeign", path, $"is no mirror: {failed.Message}", "give another file; a new one is made where there is none",
+            ErrorCategory.InvalidData, failed),
         MirrorProblem.Newer => Unusable(
-            "Spott.MirrorNewer", path, $"was written by a newer version of the module: {failed.Message}", "update the module", ErrorCategory.InvalidData, failed),
+            "Spott.MirrorNewer", path, $"was written by a newer version of the module: {failed.Message}", "update the module",
+            ErrorCategory.InvalidData, failed),
         MirrorProblem.NotFound => new Failure(
             "Spott.MirrorNotFound",
             ErrorCategory.ObjectNotFound,
@@ -41,7 +43,9 @@ internal static class MirrorErrors
             "Spott.MirrorDiskFull",
             ErrorCategory.WriteError,
             path,
-            new Explanation($"The disk of the mirror '{path}' is full: {failed.Message}", "make room and run it again; the mirror is as it was before this run"),
+            new Explanation(
+                $"The disk of the mirror '{path}' is full: {failed.Message}",
+                "make room and run it again; the mirror is as it was before this run"),
             sentence => new IOException(sentence, failed)),
         MirrorProblem.Unavailable => new Failure(
             "Spott.MirrorNeedsPowerShell7",
@@ -53,13 +57,16 @@ internal static class MirrorErrors
             Id,
             ErrorCategory.OpenError,
             path,
-            new Explanation($"The mirror '{path}' cannot be used: {failed.Message.TrimEnd('.')}", "see that its folder exists and that you may create and change files there"),
+            new Explanation(
+                $"The mirror '{path}' cannot be used: {failed.Message.TrimEnd('.')}",
+                "see that its folder exists and that you may create and change files there"),
             sentence => new IOException(sentence, failed)),
     };
 
     /// <param name="path">The mirror.</param>
     /// <param name="faults">What is wrong, one or more.</param>
-    internal static Failure Damaged(string path, IReadOnlyList<string> faults) => Damaged(path, string.Join("; ", faults.Take(5)), inner: null);
+    internal static Failure Damaged(string path, IReadOnlyList<string> faults) =>
+        Damaged(path, string.Join("; ", faults.Take(5)), inner: null);
 
     internal static Failure OfOtherAddress(string path, string its, Uri asked) => Unusable(
         Id,
@@ -82,7 +89,9 @@ internal static class MirrorErrors
         path,
         new Explanation(
             $"The mirror '{path}' does not know how it was at {Local(moment.LocalDateTime)}: "
-                + (firstFullAt is { } first ? $"its first complete full run ended at {Local(first)}" : "no full run of it was complete yet"),
+                + (firstFullAt is { } first
+                    ? $"its first complete full run ended at {Local(first)}"
+                    : "no full run of it was complete yet"),
             "ask for a later moment"),
         static sentence => new InvalidOperationException(sentence));
 
@@ -104,7 +113,8 @@ internal static class MirrorErrors
         ErrorCategory.InvalidData,
         inner);
 
-    private static Failure Unusable(string id, string path, string what, string remedy, ErrorCategory category, Exception? inner = null) => new(
+    private static Failure Unusable(string id, string path, string what, string remedy, ErrorCategory category, Exception? inner = null) =>
+        new(
         id,
         category,
         path,

@@ -28,13 +28,15 @@ internal static class MirrorWarnings
     internal static string MuchAbsent(string path, long absent, long held) => FormattableString.Invariant(
         $"The full run did not list {absent} of the {held} opportunities that the mirror '{path}' holds") + Silence;
 
-    internal static string NoFullRun(string path) => $"No full run of the mirror '{path}' was complete yet: these need not be all opportunities.";
+    internal static string NoFullRun(string path) =>
+        $"No full run of the mirror '{path}' was complete yet: these need not be all opportunities.";
 
     /// <param name="path">The mirror.</param>
     /// <param name="asked">The moment that was asked for, local time.</param>
     /// <param name="end">When the last run before it had ended, local time.</param>
     internal static string FarFromRun(string path, DateTime asked, DateTime end) => FormattableString.Invariant(
-        $"The last run of the mirror '{path}' before {asked:yyyy-MM-dd HH:mm:ss} ended at {end:yyyy-MM-dd HH:mm:ss} (local time): what changed between the two is not in it.");
+        $"The last run of the mirror '{path}' before {asked:yyyy-MM-dd HH:mm:ss} ended at {end:yyyy-MM-dd HH:mm:ss} (local time): ")
+        + "what changed between the two is not in it.";
 
     private const string Silence =
         ": a key that lost rights looks like that, so nothing counts as missing or deleted because of it. "

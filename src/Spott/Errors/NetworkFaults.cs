@@ -6,7 +6,8 @@ namespace Spott.Errors;
 internal static class NetworkFaults
 {
     internal const string CertificateRemedy =
-        "check this machine's clock; where a firewall looks into TLS, its authority has to be trusted by the system for the account that runs this";
+        "check this machine's clock; where a firewall looks into TLS, its authority has to be trusted by the system for the account that "
+        + "runs this";
 
     internal const string TlsRemedy =
         "check that the address and port are the API's and that nothing in between cuts TLS; TLS 1.2 or newer is needed";

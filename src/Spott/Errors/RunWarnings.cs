@@ -10,5 +10,6 @@ internal static class RunWarnings
 
     /// <param name="field">The JSON path; it need not be safe to show.</param>
     internal static string UnexpectedType(string field) =>
-        $"The field '{ConsoleText.Harmless(field)}' has an unexpected type in some items: its column is empty there, and its value is in AdditionalProperties.";
+        $"The field '{ConsoleText.Harmless(field)}' has an unexpected type in some items: its column is empty there, "
+        + "and its value is in AdditionalProperties.";
 }

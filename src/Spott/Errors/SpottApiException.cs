@@ -18,10 +18,14 @@ public sealed class SpottApiException : Exception
     internal SpottApiException(Fault fault, Exception? innerException = null)
         : this(fault.Kind, innerException) => Fault = fault;
 
-    /// <summary>The HTTP status of the last answer, or the error's that it held under a status of success; null when there was no answer.</summary>
+    /// <summary>
+    /// The HTTP status of the last answer, or the error's that it held under a status of success; null when there was no answer.
+    /// </summary>
     public HttpStatusCode? StatusCode { get; internal set; }
 
-    /// <summary>What the server said, at most 1 KiB, control characters made harmless; several messages are joined by <c>"; "</c>.</summary>
+    /// <summary>
+    /// What the server said, at most 1 KiB, control characters made harmless; several messages are joined by <c>"; "</c>.
+    /// </summary>
     public string? ServerMessage { get; internal set; }
 
     /// <summary>The server's name for the request, for its support; from the body or a header.</summary>
@@ -39,7 +43,9 @@ public sealed class SpottApiException : Exception
     /// <summary>The cursor of the page that failed, for <c>Get-SpottOpportunity -Cursor</c>; null for the first page.</summary>
     public string? Cursor { get; internal set; }
 
-    /// <summary>The company ids whose pages failed or were not begun, for <c>-CompanyId</c>; empty when the run had no such filter.</summary>
+    /// <summary>
+    /// The company ids whose pages failed or were not begun, for <c>-CompanyId</c>; empty when the run had no such filter.
+    /// </summary>
     public IReadOnlyList<string> CompanyId { get; internal set; } = Array.Empty<string>();
 
     /// <summary>The page of the run that failed, counted from 1; 0 when it was no page.</summary>
@@ -62,7 +68,9 @@ public sealed class SpottApiException : Exception
     /// <summary>Whether the same request may be sent again.</summary>
     internal bool IsTransient { get; set; }
 
-    /// <summary>Whether the server may have done what was asked all the same: a request that changes something, and no clear answer.</summary>
+    /// <summary>
+    /// Whether the server may have done what was asked all the same: a request that changes something, and no clear answer.
+    /// </summary>
     internal bool IsAmbiguous { get; set; }
 
     /// <summary>The longest wait that the connection allows, where the server asked for a longer one; null when it did not.</summary>
@@ -77,7 +85,9 @@ public sealed class SpottApiException : Exception
     /// <summary>How the command that failed is gone on with.</summary>
     internal Resumption Resumption { get; set; }
 
-    /// <summary>Whether the server refused the cursor, so that nothing goes on there. In the middle of a run it had taken everything else.</summary>
+    /// <summary>
+    /// Whether the server refused the cursor, so that nothing goes on there. In the middle of a run it had taken everything else.
+    /// </summary>
     internal bool IsCursorRefused => Cursor is not null && StatusCode is not null
         && (Kind == FailureKind.BadRequest || (Kind == FailureKind.NotFound && PageNumber > 1));
 

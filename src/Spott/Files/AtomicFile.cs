@@ -14,7 +14,8 @@ internal static class AtomicFile
 
     /// <param name="path">The file; see <see cref="LinkTarget"/> for what may be a link.</param>
     /// <param name="write">Writes all of it, and leaves the stream open.</param>
-    /// <param name="model">Whose protection the file gets, where there is such a file: the path itself, or a file whose place this one is to take later.</param>
+    /// <param name="model">Whose protection the file gets, where there is such a file: the path itself, or a file whose place this one is
+    /// to take later.</param>
     /// <param name="keepExisting">Whether a file that is there is left there.</param>
     /// <returns>Whether the file is protected as its model is.</returns>
     /// <exception cref="IOException">It cannot be written, or a file is there and is to be kept; that one stays as it was.</exception>
@@ -52,7 +53,8 @@ internal static class AtomicFile
             string name = Path.GetFileName(file);
             if (name.Length > beginning.Length + Extension.Length
                 && name.StartsWith(beginning, StringComparison.Ordinal)
-                && Guid.TryParseExact(name.Substring(beginning.Length, name.Length - beginning.Length - Extension.Length), NameFormat, out _))
+                && Guid.TryParseExact(
+                    name.Substring(beginning.Length, name.Length - beginning.Length - Extension.Length), NameFormat, out _))
                 TryDelete(file);
         }
     }

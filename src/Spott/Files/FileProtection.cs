@@ -7,7 +7,10 @@ namespace Spott.Files;
 /// <summary>Who may read and change a file: one that takes the place of another lets in the same people.</summary>
 internal static class FileProtection
 {
-    /// <summary>Creates a file without a buffer of its own that was not there, and so never through a link; for this account's eyes alone until it is as protected as its model.</summary>
+    /// <summary>
+    /// Creates a file without a buffer of its own that was not there, and so never through a link; for this account's eyes alone until it
+    /// is as protected as its model.
+    /// </summary>
     internal static FileStream CreateNew(string path, string model)
     {
 #if NET
@@ -20,7 +23,9 @@ internal static class FileProtection
 #endif
     }
 
-    /// <summary>Gives a file what protects its model, if there is one: on Windows the access list, elsewhere owner, group and mode.</summary>
+    /// <summary>
+    /// Gives a file what protects its model, if there is one: on Windows the access list, elsewhere owner, group and mode.
+    /// </summary>
     /// <returns>False when that was not permitted.</returns>
     internal static bool TryCopy(string model, FileStream file)
     {
@@ -30,7 +35,8 @@ internal static class FileProtection
         {
             return Copy(model, file);
         }
-        catch (Exception refused) when (refused is UnauthorizedAccessException or IOException or InvalidOperationException or NotSupportedException)
+        catch (Exception refused)
+            when (refused is UnauthorizedAccessException or IOException or InvalidOperationException or NotSupportedException)
         {
             return false;
         }
@@ -54,7 +60,8 @@ internal static class FileProtection
             // A list that was only read is not written: it has to be set anew.
             FileSecurity list = new();
             list.SetSecurityDescriptorBinaryForm(
-                new FileInfo(model).GetAccessControl(AccessControlSections.Access).GetSecurityDescriptorBinaryForm(), AccessControlSections.Access);
+                new FileInfo(model).GetAccessControl(AccessControlSections.Access).GetSecurityDescriptorBinaryForm(),
+                AccessControlSections.Access);
             new FileInfo(file.Name).SetAccessControl(list);
         }
 

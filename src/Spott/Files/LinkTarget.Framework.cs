@@ -20,7 +20,8 @@ internal static partial class LinkTarget
         // The attributes are the link's own. Cloud storage marks its files so too: they lead to themselves.
         if (!File.Exists(path) || (File.GetAttributes(path) & FileAttributes.ReparsePoint) == 0)
             return path;
-        using SafeFileHandle file = CreateFile(path, access: 0, FileShare.ReadWrite | FileShare.Delete, IntPtr.Zero, FileMode.Open, BackupSemantics, IntPtr.Zero);
+        using SafeFileHandle file = CreateFile(
+            path, access: 0, FileShare.ReadWrite | FileShare.Delete, IntPtr.Zero, FileMode.Open, BackupSemantics, IntPtr.Zero);
         char[] name = new char[32768];
         int length = file.IsInvalid ? 0 : GetFinalPathNameByHandle(file, name, name.Length, flags: 0);
         if (length <= 0 || length > name.Length)

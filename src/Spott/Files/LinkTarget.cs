@@ -6,8 +6,8 @@ using Spott.Errors;
 namespace Spott.Files;
 
 /// <summary>
-/// Where a path leads to. What takes a file's place takes a link's place too if it is not followed before; and two runs that name one file by
-/// two paths have to meet at one lock.
+/// Where a path leads to. What takes a file's place takes a link's place too if it is not followed before; and two runs that name one file
+/// by two paths have to meet at one lock.
 /// </summary>
 internal static partial class LinkTarget
 {
@@ -24,7 +24,8 @@ internal static partial class LinkTarget
         return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
-    // Part by part, as the system does it. .NET takes the ".." of a target for the folder that stands before it in the text, which may be a link itself.
+    // Part by part, as the system does it. .NET takes the ".." of a target for the folder that stands before it in the text, which may be a
+    // link itself.
     private static string OnUnix(string path)
     {
         Stack<string> parts = new();

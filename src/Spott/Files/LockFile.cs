@@ -4,9 +4,9 @@ using System.IO;
 namespace Spott.Files;
 
 /// <summary>
-/// Keeps a second run off a file. The lock is on a file of its own: one on a checkpoint is void as soon as that is renamed over, and a mirror
-/// nobody may open but SQLite. It is never deleted, because a second run may just have opened it. The operating system releases it with the
-/// process.
+/// Keeps a second run off a file. The lock is on a file of its own: one on a checkpoint is void as soon as that is renamed over, and a
+/// mirror nobody may open but SQLite. It is never deleted, because a second run may just have opened it. The operating system releases it
+/// with the process.
 /// </summary>
 internal static class LockFile
 {
@@ -22,10 +22,12 @@ internal static class LockFile
     {
         try
         {
-            // Its name is known, so that somebody may have put a link there: opening creates nothing through one, and neither does creating.
+            // Its name is known, so that somebody may have put a link there: opening creates nothing through one, and neither does
+            // creating.
             return File.Exists(path) ? Open(path, FileMode.Open) : Create(path);
         }
-        catch (IOException held) when ((held.HResult & 0xFFFF) is WindowsSharingViolation or WindowsLockViolation or LinuxWouldBlock or MacWouldBlock)
+        catch (IOException held)
+            when ((held.HResult & 0xFFFF) is WindowsSharingViolation or WindowsLockViolation or LinuxWouldBlock or MacWouldBlock)
         {
             throw busy(held);
         }

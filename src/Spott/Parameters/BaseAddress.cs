@@ -72,5 +72,6 @@ internal static class BaseAddress
         && address.Host.IndexOf('.') < 0
         && address.Host.Any(char.IsDigit);
 
-    private static string Source(Uri? given) => given is not null ? "the parameter -BaseUri" : "the environment variable " + EnvironmentVariable;
+    private static string Source(Uri? given) =>
+        given is not null ? "the parameter -BaseUri" : "the environment variable " + EnvironmentVariable;
 }

@@ -15,7 +15,8 @@ internal sealed class ChangedPropertyCompleter : IArgumentCompleter
     /// <summary>Those that begin with the word.</summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        typeof(Opportunity).GetProperties().Concat(typeof(Contact).GetProperties()).Where(property => property.SetMethod is not null || property.Name == "AdditionalProperties")
+        typeof(Opportunity).GetProperties().Concat(typeof(Contact).GetProperties()).Where(
+            property => property.SetMethod is not null || property.Name == "AdditionalProperties")
             .Select(property => property.Name).Concat(OfSubjects).Distinct(StringComparer.Ordinal)
             .Where(name => name.StartsWith(wordToComplete ?? string.Empty, StringComparison.OrdinalIgnoreCase))
             .OrderBy(name => name, StringComparer.Ordinal)

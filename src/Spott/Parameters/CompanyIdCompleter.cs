@@ -17,7 +17,9 @@ internal sealed class CompanyIdCompleter : IArgumentCompleter
 {
     private const string Quotes = "'\"\u2018\u2019\u201A\u201B\u201C\u201D\u201E";
 
-    /// <summary>The companies whose id or name holds the word, those that begin with it first; nothing where there is no connection.</summary>
+    /// <summary>
+    /// The companies whose id or name holds the word, those that begin with it first; nothing where there is no connection.
+    /// </summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
@@ -25,7 +27,9 @@ internal sealed class CompanyIdCompleter : IArgumentCompleter
         {
             string word = (wordToComplete ?? string.Empty).Trim(Quotes.ToCharArray());
             SpottConnection? connection = Given(fakeBoundParameters) ?? CurrentConnection.OfThisRunspace();
-            return connection is null ? Array.Empty<CompletionResult>() : Matching(connection.Companies.ToArray(), word).Select(Result).ToArray();
+            return connection is null
+                ? Array.Empty<CompletionResult>()
+                : Matching(connection.Companies.ToArray(), word).Select(Result).ToArray();
         }
         catch (Exception broken) when (broken is not PipelineStoppedException)
         {
@@ -63,5 +67,6 @@ internal sealed class CompanyIdCompleter : IArgumentCompleter
 
     private static bool IsLetter(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
-    private static SpottConnection? Given(IDictionary? boundParameters) => ShellValue.Unwrap(boundParameters?["Connection"]) as SpottConnection;
+    private static SpottConnection? Given(IDictionary? boundParameters) =>
+        ShellValue.Unwrap(boundParameters?["Connection"]) as SpottConnection;
 }

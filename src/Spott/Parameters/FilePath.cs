@@ -21,7 +21,8 @@ internal static class FilePath
                 return path;
             command.Fail(nowhere(given, FileWords.OfProvider(provider.Name), null));
         }
-        catch (Exception unknown) when (unknown is SessionStateException or ProviderInvocationException or ArgumentException or NotSupportedException)
+        catch (Exception unknown)
+            when (unknown is SessionStateException or ProviderInvocationException or ArgumentException or NotSupportedException)
         {
             command.Fail(nowhere(given, unknown.Message, unknown));
         }

@@ -8,7 +8,8 @@ using Spott.Records;
 namespace Spott.Parameters;
 
 /// <summary>
-/// Turns what a person gives into one moment, whatever the culture: a date with a zone as it is, one without as local time, text as ISO 8601.
+/// Turns what a person gives into one moment, whatever the culture: a date with a zone as it is, one without as local time, text as ISO
+/// 8601.
 /// </summary>
 internal sealed class MomentAttribute : ArgumentTransformationAttribute
 {
@@ -47,7 +48,8 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
         // Roundtrip kind would turn a Z into a local time and lose which of two repeated hours it was: the three cases are told apart here.
         if (text.EndsWith("Z", StringComparison.Ordinal) || HasOffset(text))
         {
-            return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
+            return DateTimeOffset.TryParseExact(
+                text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
                 ? moment
                 : throw BindingErrors.NoMoment();
         }

@@ -15,7 +15,9 @@ internal static class QueryParameters
     // An address ends at 65,519 characters; servers refuse far shorter ones.
     private const int LongestQuery = 32_000;
 
-    /// <summary>In the order of an <c>[ordered]</c> table; by name where the table has no order, so that a call always reads the same.</summary>
+    /// <summary>
+    /// In the order of an <c>[ordered]</c> table; by name where the table has no order, so that a call always reads the same.
+    /// </summary>
     internal static List<KeyValuePair<string, string>> Of(PSCmdlet command, IDictionary table)
     {
         List<KeyValuePair<string, string>> parameters = new();

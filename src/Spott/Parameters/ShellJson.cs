@@ -6,7 +6,9 @@ using System.Management.Automation.Runspaces;
 
 namespace Spott.Parameters;
 
-/// <summary>JSON by PowerShell's own commands, so that objects are those that its users know, and no library of JSON is needed here.</summary>
+/// <summary>
+/// JSON by PowerShell's own commands, so that objects are those that its users know, and no library of JSON is needed here.
+/// </summary>
 internal static class ShellJson
 {
     private const string FromJson = """

@@ -15,7 +15,9 @@ internal sealed class Checkpoint
     /// <summary>Tells one key from another without holding it; see <see cref="CheckpointPort.Fingerprint"/>.</summary>
     internal string KeyFingerprint { get; set; } = string.Empty;
 
-    /// <summary>The server's clock, UTC, at the run's first response or at its first page, whichever is older: what changed before it was delivered.</summary>
+    /// <summary>
+    /// The server's clock, UTC, at the run's first response or at its first page, whichever is older: what changed before it was delivered.
+    /// </summary>
     internal DateTimeOffset Watermark { get; set; }
 
     /// <summary>The connection's clock when the run ended, UTC.</summary>

@@ -17,7 +17,9 @@ internal abstract class MirrorReader : IDisposable
     /// <returns>What is wrong, in words; empty when nothing is.</returns>
     internal abstract IReadOnlyList<string> Verify();
 
-    /// <summary>The last run that had ended by a moment and wrote something; null when the first complete full run had not ended by then.</summary>
+    /// <summary>
+    /// The last run that had ended by a moment and wrote something; null when the first complete full run had not ended by then.
+    /// </summary>
     internal abstract MirrorRun? FindRun(DateTimeOffset moment);
 
     /// <summary>Opportunities in the order in which the mirror met them.</summary>

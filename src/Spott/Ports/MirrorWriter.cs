@@ -4,8 +4,8 @@ using Spott.Errors;
 namespace Spott.Ports;
 
 /// <summary>
-/// One run into a mirror: items go into a temporary table while the network works, and into the mirror in one transaction at its end. Used by
-/// one thread. Every method throws <see cref="MirrorException"/>.
+/// One run into a mirror: items go into a temporary table while the network works, and into the mirror in one transaction at its end. Used
+/// by one thread. Every method throws <see cref="MirrorException"/>.
 /// </summary>
 internal abstract class MirrorWriter : IDisposable
 {

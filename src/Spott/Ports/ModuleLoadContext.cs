@@ -8,7 +8,9 @@ using System.Runtime.Loader;
 
 namespace Spott.Ports;
 
-/// <summary>The module's private context: its packages come from the module's folder, everything of .NET and Spott.dll from the host.</summary>
+/// <summary>
+/// The module's private context: its packages come from the module's folder, everything of .NET and Spott.dll from the host.
+/// </summary>
 internal sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private readonly string _folder;

@@ -37,7 +37,8 @@ internal static class ModuleLoader
         if (Loaded<T>.Port is { } port)
             return port;
         lock (Gate)
-            return Loaded<T>.Port ??= (T)Activator.CreateInstance(LoadAssembly(assembly).GetType(type, throwOnError: true)!, nonPublic: true)!;
+            return Loaded<T>.Port ??= (T)Activator.CreateInstance(
+                LoadAssembly(assembly).GetType(type, throwOnError: true)!, nonPublic: true)!;
     }
 
 #if NET

@@ -16,7 +16,8 @@ internal static class NativePlatform
     private static string System =>
         OperatingSystem.IsWindows() ? "win"
         : OperatingSystem.IsMacOS() ? "osx"
-        : Directory.Exists("/lib") && Directory.EnumerateFiles("/lib", "ld-musl-*").Any() && !Directory.EnumerateFiles("/lib64", "ld-linux-*").Any() ? "linux-musl"
+        : Directory.Exists("/lib") && Directory.EnumerateFiles("/lib", "ld-musl-*").Any()
+            && !Directory.EnumerateFiles("/lib64", "ld-linux-*").Any() ? "linux-musl"
         : "linux";
 
     internal static string FileName(string library) =>

@@ -22,7 +22,9 @@ internal class PageRequest
     /// <summary>What is to be said about getting it.</summary>
     internal RunMessages Messages { get; }
 
-    /// <summary>Says with which cursor the page after this one seems to begin. The caller goes on when the request for that one is on its way.</summary>
+    /// <summary>
+    /// Says with which cursor the page after this one seems to begin. The caller goes on when the request for that one is on its way.
+    /// </summary>
     /// <param name="cursor">A guess, which the parsed page confirms or not.</param>
     internal virtual void NextIs(string cursor)
     {

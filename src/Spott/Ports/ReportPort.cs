@@ -2,7 +2,9 @@ using System.IO;
 
 namespace Spott.Ports;
 
-/// <summary>What the cmdlets ask of Spott.Report.dll: one page of HTML. The report sees neither PowerShell, nor the network, nor the database.</summary>
+/// <summary>
+/// What the cmdlets ask of Spott.Report.dll: one page of HTML. The report sees neither PowerShell, nor the network, nor the database.
+/// </summary>
 internal abstract class ReportPort
 {
     internal static ReportPort Page => ModuleLoader.Load<ReportPort>("Spott.Report", "Spott.Report.ReportPage");

@@ -63,7 +63,9 @@ internal sealed class RunMessages
     }
 }
 
-/// <summary>One thing to say. A class, because .NET brings the queue's code for classes compiled, and for a structure it compiles it at every start.</summary>
+/// <summary>
+/// One thing to say. A class, because .NET brings the queue's code for classes compiled, and for a structure it compiles it at every start.
+/// </summary>
 internal sealed class RunMessage
 {
     internal RunMessage(RunMessageKind kind, string text)

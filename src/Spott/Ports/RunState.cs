@@ -31,13 +31,18 @@ internal sealed class RunState
     /// <summary>The server's clock at the run's first response, UTC; null while there is none, or when that one gave no date.</summary>
     internal DateTimeOffset? FirstResponseDate { get; private set; }
 
-    /// <summary>The server's clock at the run's latest response so far, UTC; null while there is none, or when that one gave no date.</summary>
+    /// <summary>
+    /// The server's clock at the run's latest response so far, UTC; null while there is none, or when that one gave no date.
+    /// </summary>
     internal DateTimeOffset? LatestResponseDate { get; private set; }
 
     /// <summary>The HTTP status of the run's first response; null while there is none.</summary>
     internal HttpStatusCode? FirstStatusCode { get; private set; }
 
-    /// <summary>Takes a response's status and date. A later one's never takes the place of the first one's: what changed between them would be missed.</summary>
+    /// <summary>
+    /// Takes a response's status and date. A later one's never takes the place of the first one's: what changed between them would be
+    /// missed.
+    /// </summary>
     internal void NoteResponse(HttpStatusCode status, DateTimeOffset? date)
     {
         LatestResponseDate = date;

@@ -38,8 +38,8 @@ public enum ChangeKind
 }
 
 /// <summary>
-/// One difference that a run of <c>Sync-SpottMirror</c> found. It happened between <see cref="NotBefore"/> and <see cref="ObservedAt"/>; the API
-/// does not tell more.
+/// One difference that a run of <c>Sync-SpottMirror</c> found. It happened between <see cref="NotBefore"/> and <see cref="ObservedAt"/>;
+/// the API does not tell more.
 /// </summary>
 public sealed class Change
 {
@@ -54,8 +54,10 @@ public sealed class Change
     /// <summary>The end of the run that found it, local time.</summary>
     public DateTime ObservedAt { get; internal set; }
 
-    /// <summary>The start of the last run that saw it as it was before, local time. Of an added one: of the last full run without it, null if
-    /// there is none. Of a deleted one: of the last run that saw it.</summary>
+    /// <summary>
+    /// The start of the last run that saw it as it was before, local time. Of an added one: of the last full run without it, null if there
+    /// is none. Of a deleted one: of the last run that saw it.
+    /// </summary>
     public DateTime? NotBefore { get; internal set; }
 
     /// <summary>What it is of.</summary>
@@ -70,8 +72,10 @@ public sealed class Change
     /// <summary>What happened.</summary>
     public ChangeKind Kind { get; internal set; }
 
-    /// <summary>The property that changed, as the object of the subject has it; <c>AdditionalProperties.</c> and a path for one of those. Null
-    /// for what was added, deleted or restored.</summary>
+    /// <summary>
+    /// The property that changed, as the object of the subject has it; <c>AdditionalProperties.</c> and a path for one of those. Null for
+    /// what was added, deleted or restored.
+    /// </summary>
     public string? Property { get; internal set; }
 
     /// <summary>The value before, of the property's type.</summary>
@@ -81,5 +85,6 @@ public sealed class Change
     public object? NewValue { get; internal set; }
 
     /// <summary>Number, subject and what happened to it.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Sequence}: {Subject} {Id} {Kind}{(Property is null ? null : " " + Property)}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Sequence}: {Subject} {Id} {Kind}{(Property is null ? null : " " + Property)}");
 }

@@ -6,7 +6,9 @@ using Spott.Records;
 namespace Spott;
 
 /// <summary>A person of the client's team. A field that the server leaves out or sends as null is <see langword="null"/>.</summary>
-[SuppressMessage("Design", "CA1036", Justification = "PowerShell compares by the interface; the operators would tell a C# caller that ids have an order.")]
+[SuppressMessage(
+    "Design", "CA1036", Justification = "PowerShell compares by the interface; the operators would tell a C# caller that ids have an "
+    + "order.")]
 public sealed class Contact : IRecord, IComparable
 {
     private JsonDictionary? _additionalProperties;
@@ -41,7 +43,8 @@ public sealed class Contact : IRecord, IComparable
     {
         get
         {
-            string joined = string.Join(" ", new[] { FirstName, MiddleName, LastName, SecondLastName }.Where(part => !string.IsNullOrWhiteSpace(part)));
+            string joined = string.Join(
+                " ", new[] { FirstName, MiddleName, LastName, SecondLastName }.Where(part => !string.IsNullOrWhiteSpace(part)));
             return joined.Length == 0 ? null : joined;
         }
     }

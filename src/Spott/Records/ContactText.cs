@@ -17,7 +17,9 @@ internal static class ContactText
         return remark.Length == 0 ? value! : $"{value} ({remark})";
     }
 
-    /// <summary><c>Jane Doe &lt;jane@example.com&gt;</c>, or what there is of it, else the identifier; empty when there is none of them.</summary>
+    /// <summary>
+    /// <c>Jane Doe &lt;jane@example.com&gt;</c>, or what there is of it, else the identifier; empty when there is none of them.
+    /// </summary>
     internal static string Person(string? fullName, string? email, string? id) => (IsBlank(fullName), IsBlank(email)) switch
     {
         (true, true) => IsBlank(id) ? string.Empty : id!,

@@ -17,7 +17,9 @@ internal abstract class Field<TRecord>
         Kind = kind;
     }
 
-    /// <summary>Names from the record's JSON object to the value, with a dot between; null for what is not read but made of other fields.</summary>
+    /// <summary>
+    /// Names from the record's JSON object to the value, with a dot between; null for what is not read but made of other fields.
+    /// </summary>
     internal string? Path { get; }
 
     /// <summary>The property's name.</summary>
@@ -48,7 +50,8 @@ internal abstract class Field<TRecord>
     internal static Field<TRecord> MadeText(string property) => new Field<TRecord, string?>(null, property, FieldKind.Text);
 
     /// <summary>A text that says to what the record belongs.</summary>
-    internal static Field<TRecord> JoinText(string property) => new Field<TRecord, string?>(null, property, FieldKind.Text) { IsJoin = true };
+    internal static Field<TRecord> JoinText(string property) =>
+        new Field<TRecord, string?>(null, property, FieldKind.Text) { IsJoin = true };
 
     internal static Field<TRecord> Flag(string path, string property) => new Field<TRecord, bool?>(path, property, FieldKind.Flag);
 

@@ -10,7 +10,8 @@ namespace Spott;
 /// <see cref="double"/>, a boolean, null, an array, or another <see cref="JsonDictionary"/>; a number beyond all of these is its
 /// text. A name that occurs twice keeps the last value.
 /// </summary>
-[SuppressMessage("Design", "CA1010", Justification = "PowerShell knows a dictionary, also a deserialized one, by the non-generic interface.")]
+[SuppressMessage(
+    "Design", "CA1010", Justification = "PowerShell knows a dictionary, also a deserialized one, by the non-generic interface.")]
 public sealed class JsonDictionary : OrderedDictionary
 {
     private Dictionary<string, int>? _places;

@@ -47,8 +47,10 @@ public sealed class MirrorRun
     /// <summary>When it ended, local time; never before its begin.</summary>
     public DateTime CompletedAt { get; internal set; }
 
-    /// <summary>Opportunities that it read, each id once; <see cref="NewCount"/>, <see cref="ChangedCount"/>, <see cref="UnchangedCount"/> and
-    /// <see cref="RestoredCount"/> add up to it.</summary>
+    /// <summary>
+    /// Opportunities that it read, each id once; <see cref="NewCount"/>, <see cref="ChangedCount"/>, <see cref="UnchangedCount"/> and <see
+    /// cref="RestoredCount"/> add up to it.
+    /// </summary>
     public long ItemCount { get; internal set; }
 
     /// <summary>Those that the mirror had never held.</summary>

@@ -8,7 +8,9 @@ namespace Spott;
 /// A sales opportunity as <c>GET /opportunities</c> gives it, flat. A field that the server leaves out or sends as null is
 /// <see langword="null"/>; dates are local time (<see cref="DateTimeKind.Local"/>), as <c>Get-ChildItem</c> gives them.
 /// </summary>
-[SuppressMessage("Design", "CA1036", Justification = "PowerShell compares by the interface; the operators would tell a C# caller that ids have an order.")]
+[SuppressMessage(
+    "Design", "CA1036", Justification = "PowerShell compares by the interface; the operators would tell a C# caller that ids have an "
+    + "order.")]
 public sealed class Opportunity : IRecord, IComparable
 {
     private JsonDictionary? _additionalProperties;

@@ -6,8 +6,8 @@ using Spott.Records;
 namespace Spott;
 
 /// <summary>
-/// The texts that the live objects have, of their lists and dictionaries that came back from a job, a remote session or <c>Import-Clixml</c>:
-/// what <c>Export-Csv</c> writes of them. <c>Spott.Types.ps1xml</c> refers to it.
+/// The texts that the live objects have, of their lists and dictionaries that came back from a job, a remote session or
+/// <c>Import-Clixml</c>: what <c>Export-Csv</c> writes of them. <c>Spott.Types.ps1xml</c> refers to it.
 /// </summary>
 public static class RecordText
 {
@@ -19,5 +19,7 @@ public static class RecordText
     /// <summary>The elements' text, joined by <c>"; "</c>, without empty ones.</summary>
     /// <param name="list">What was a <see cref="ValueList{T}"/>.</param>
     public static string OfList(PSObject list) =>
-        ShellValue.Unwrap(list) is IEnumerable elements ? ContactText.Joined(elements.Cast<object?>().Select(element => element?.ToString())) : string.Empty;
+        ShellValue.Unwrap(list) is IEnumerable elements
+            ? ContactText.Joined(elements.Cast<object?>().Select(element => element?.ToString()))
+            : string.Empty;
 }

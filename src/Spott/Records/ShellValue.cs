@@ -9,5 +9,6 @@ internal static class ShellValue
     /// The value itself. An object of the shell's own making, as those that were serialized are, has nothing within: it stays a
     /// <see cref="PSObject"/>.
     /// </summary>
-    internal static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    internal static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

@@ -3,8 +3,8 @@ using System;
 namespace Spott;
 
 /// <summary>
-/// A time that an opportunity spent in one stage, as a mirror saw it. The moments are those of runs: what happened between two runs counts as of
-/// the later one, and <see cref="EnteredNotBefore"/> tells the earlier.
+/// A time that an opportunity spent in one stage, as a mirror saw it. The moments are those of runs: what happened between two runs counts
+/// as of the later one, and <see cref="EnteredNotBefore"/> tells the earlier.
 /// </summary>
 public sealed class StageStay
 {

@@ -5,7 +5,9 @@ using Spott.Records;
 
 namespace Spott;
 
-/// <summary>A read-only list whose text is that of its elements, joined by <c>"; "</c>, without empty ones: what <c>Export-Csv</c> writes.</summary>
+/// <summary>
+/// A read-only list whose text is that of its elements, joined by <c>"; "</c>, without empty ones: what <c>Export-Csv</c> writes.
+/// </summary>
 /// <typeparam name="T">What the list holds.</typeparam>
 public sealed class ValueList<T> : ReadOnlyCollection<T>
 {

@@ -6,7 +6,9 @@ using Spott.Records;
 
 namespace Spott.Rows;
 
-/// <summary>A field's value out of a record that came through a pipeline: live, or back from <c>Export-Clixml</c>, a job or a remote session.</summary>
+/// <summary>
+/// A field's value out of a record that came through a pipeline: live, or back from <c>Export-Clixml</c>, a job or a remote session.
+/// </summary>
 internal static class FieldValue
 {
     /// <summary>What the property holds, unwrapped; null where there is nothing, or no such property.</summary>
@@ -28,7 +30,9 @@ internal static class FieldValue
     {
         try
         {
-            return value is IConvertible number and not string ? number.ToDecimal(CultureInfo.InvariantCulture) / 1.0000000000000000000000000000m : null;
+            return value is IConvertible number and not string
+                ? number.ToDecimal(CultureInfo.InvariantCulture) / 1.0000000000000000000000000000m
+                : null;
         }
         catch (OverflowException)
         {
@@ -37,8 +41,8 @@ internal static class FieldValue
     }
 
     /// <summary>
-    /// The exact moment in UTC. A property has local time, which ends where a date does: a live record still knows the moment, and of one that
-    /// was serialized it is among the additional properties.
+    /// The exact moment in UTC. A property has local time, which ends where a date does: a live record still knows the moment, and of one
+    /// that was serialized it is among the additional properties.
     /// </summary>
     internal static DateTime? Moment<TRecord>(Field<TRecord> field, PSObject record)
         where TRecord : class
@@ -47,7 +51,9 @@ internal static class FieldValue
             return null;
         DateTime? exact = record.BaseObject is TRecord live
             ? field.Get(live) as DateTime?
-            : Raw(record, nameof(IRecord.AdditionalProperties)) is IDictionary others ? Parsed(ShellValue.Unwrap(others[field.Path!])) : null;
+            : Raw(record, nameof(IRecord.AdditionalProperties)) is IDictionary others
+            ? Parsed(ShellValue.Unwrap(others[field.Path!]))
+            : null;
         return exact?.ToLocalTime() == date.ToLocalTime() ? exact : date.ToUniversalTime();
     }
 

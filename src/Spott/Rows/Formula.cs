@@ -23,5 +23,6 @@ internal static class Formula
     }
 
     private static bool IsInvisible(string text, int index) =>
-        char.IsWhiteSpace(text, index) || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Control or UnicodeCategory.Format;
+        char.IsWhiteSpace(text, index)
+            || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Control or UnicodeCategory.Format;
 }

@@ -9,8 +9,8 @@ using Spott.Records;
 namespace Spott.Rows;
 
 /// <summary>
-/// Makes a cell of a property's value: text, a <see cref="decimal"/>, a boolean, or null where there is nothing. It reads what a live object and a
-/// deserialized one have in common, and so gives the same for both.
+/// Makes a cell of a property's value: text, a <see cref="decimal"/>, a boolean, or null where there is nothing. It reads what a live
+/// object and a deserialized one have in common, and so gives the same for both.
 /// </summary>
 internal static class RowCell
 {
@@ -23,7 +23,8 @@ internal static class RowCell
             FieldKind.Flag => value as bool?,
             FieldKind.Number => FieldValue.Number(value),
             FieldKind.Moment => FieldValue.Moment(field, record) is { } moment ? UtcText.Of(moment) : Text(value),
-            FieldKind.Contacts => List(value, contact => ContactText.Person(Text(contact, "FullName"), Text(contact, "Email"), Text(contact, "Id"))),
+            FieldKind.Contacts => List(
+                value, contact => ContactText.Person(Text(contact, "FullName"), Text(contact, "Email"), Text(contact, "Id"))),
             FieldKind.Emails => List(value, entry => Entry(entry, "Email")),
             FieldKind.PhoneNumbers => List(value, entry => Entry(entry, "Number")),
             FieldKind.Json => value is IDictionary { Count: 0 } ? null : JsonText.Of(value, sortKeys: true),
@@ -31,7 +32,9 @@ internal static class RowCell
         };
     }
 
-    /// <summary>The contacts of an opportunity that tell anything; false when a serialization cut them off, so that only their text is left.</summary>
+    /// <summary>
+    /// The contacts of an opportunity that tell anything; false when a serialization cut them off, so that only their text is left.
+    /// </summary>
     internal static bool TryGetContacts(PSObject opportunity, out IReadOnlyList<PSObject> contacts)
     {
         contacts = Array.Empty<PSObject>();
@@ -44,7 +47,8 @@ internal static class RowCell
     }
 
     private static bool IsEmpty(PSObject contact) =>
-        ContactFields.All.All(field => field.IsJoin || Of(field, contact) is null || (Of(field, contact) is string text && string.IsNullOrWhiteSpace(text)));
+        ContactFields.All.All(
+            field => field.IsJoin || Of(field, contact) is null || (Of(field, contact) is string text && string.IsNullOrWhiteSpace(text)));
 
     private static string Entry(PSObject entry, string property) =>
         ContactText.Entry(Text(entry, property), Text(entry, "Purpose"), FieldValue.Raw(entry, "IsPrimary") as bool?);

@@ -8,7 +8,9 @@ using Spott.Ports;
 
 namespace Spott.Runs;
 
-/// <summary>One run from checkpoint to checkpoint: from where it asks, up to where it has delivered, and whether that may be believed.</summary>
+/// <summary>
+/// One run from checkpoint to checkpoint: from where it asks, up to where it has delivered, and whether that may be believed.
+/// </summary>
 internal sealed class CheckpointedRun
 {
     private readonly PSCmdlet _command;
@@ -42,7 +44,10 @@ internal sealed class CheckpointedRun
     /// <summary>What the run asks for; null for everything.</summary>
     internal DateTimeOffset? Since { get; private set; }
 
-    /// <summary>Locks and reads the checkpoint. To be called before anything else of the run can fail: from here on no pending checkpoint of an earlier run is left.</summary>
+    /// <summary>
+    /// Locks and reads the checkpoint. To be called before anything else of the run can fail: from here on no pending checkpoint of an
+    /// earlier run is left.
+    /// </summary>
     internal void Open() => Guarded(() =>
     {
         _located = CheckpointPort.Engine.Locate(_path);
@@ -80,7 +85,8 @@ internal sealed class CheckpointedRun
 
         Check(_previous);
         Since = _previous.Watermark.Less(Overlap);
-        _command.WriteVerbose($"Going on from the checkpoint '{_path}': what changed since {UtcText.Of(_previous.Watermark)} less {Overlap}."
+        _command.WriteVerbose(
+            $"Going on from the checkpoint '{_path}': what changed since {UtcText.Of(_previous.Watermark)} less {Overlap}."
             + (modifiedSince is null ? null : " -ModifiedSince counts only while there is no checkpoint."));
     }
 
@@ -133,7 +139,8 @@ internal sealed class CheckpointedRun
     }
 
     /// <summary>Ends the run, after the commands behind it have ended: how they ended nobody knows here.</summary>
-    /// <param name="wasStopped">Whether the pipeline was stopped, perhaps when all was written already: then there is nothing to save.</param>
+    /// <param name="wasStopped">Whether the pipeline was stopped, perhaps when all was written already: then there is nothing to
+    /// save.</param>
     internal void End(bool wasStopped)
     {
         if (_file is null)

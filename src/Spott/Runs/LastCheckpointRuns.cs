@@ -7,15 +7,17 @@ using Spott.Records;
 namespace Spott.Runs;
 
 /// <summary>
-/// Which run this session began or completed last on each checkpoint. A pending checkpoint of any other run, a run of yesterday or of another process,
-/// says nothing about the data that this session has just stored, so <c>Save-SpottCheckpoint</c> does not take it. Kept where the current
-/// connection is, for the same reasons.
+/// Which run this session began or completed last on each checkpoint. A pending checkpoint of any other run, a run of yesterday or of
+/// another process, says nothing about the data that this session has just stored, so <c>Save-SpottCheckpoint</c> does not take it. Kept
+/// where the current connection is, for the same reasons.
 /// </summary>
 internal static class LastCheckpointRuns
 {
     private const string Variable = "global:Spott.LastCheckpointRuns";
 
-    private static readonly StringComparer Paths = Path.DirectorySeparatorChar == '\\' ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    private static readonly StringComparer Paths = Path.DirectorySeparatorChar == '\\'
+        ? StringComparer.OrdinalIgnoreCase
+        : StringComparer.Ordinal;
 
     internal static void Set(SessionState session, string path, string runId)
     {

@@ -30,7 +30,8 @@ internal sealed class MirrorOpportunities
 
     internal void Write(string path, MirrorReader mirror)
     {
-        MirrorQuery query = new() { CompanyIds = CompanyIds, IncludeDeleted = IncludeDeleted, AsOfRun = AsOf is { } moment ? RunAt(path, mirror, moment) : null };
+        MirrorQuery query = new() { CompanyIds = CompanyIds, IncludeDeleted = IncludeDeleted,
+            AsOfRun = AsOf is { } moment ? RunAt(path, mirror, moment) : null };
         if (AsOf is null && mirror.FindRun(DateTimeOffset.MaxValue) is null)
             _command.WriteWarning(MirrorWarnings.NoFullRun(path));
         IEnumerable<MirroredOpportunity> found = mirror.ReadOpportunities(query);

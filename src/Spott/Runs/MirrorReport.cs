@@ -7,7 +7,9 @@ using Spott.Ports;
 
 namespace Spott.Runs;
 
-/// <summary>Reads out of a mirror what a report is of: one moment's opportunities, what happened before it, and the stays that follow from that.</summary>
+/// <summary>
+/// Reads out of a mirror what a report is of: one moment's opportunities, what happened before it, and the stays that follow from that.
+/// </summary>
 internal sealed class MirrorReport(string path, MirrorReader mirror)
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
@@ -23,7 +25,9 @@ internal sealed class MirrorReport(string path, MirrorReader mirror)
     {
         MirrorInfo info = mirror.Describe();
         DateTimeOffset moment = Until ?? now;
-        return info.FirstFullAt is null || mirror.FindRun(moment) is null ? MirrorErrors.BeforeFirstFull(path, moment, info.FirstFullAt) : null;
+        return info.FirstFullAt is null || mirror.FindRun(moment) is null
+            ? MirrorErrors.BeforeFirstFull(path, moment, info.FirstFullAt)
+            : null;
     }
 
     /// <summary>Reads all of it.</summary>
@@ -45,7 +49,8 @@ internal sealed class MirrorReport(string path, MirrorReader mirror)
             .ToArray();
 
         StageHistory stays = new(begin, until, earlier.Concat(opportunities.Select(one => one.Value)));
-        return new ReportContent(title, until, culture, opportunities.Where(one => one.DeletedAt is null).Select(one => one.Value).ToArray())
+        return new ReportContent(
+            title, until, culture, opportunities.Where(one => one.DeletedAt is null).Select(one => one.Value).ToArray())
         {
             MadeAt = now,
             History = new ReportHistory

@@ -189,13 +189,17 @@ internal sealed class MirrorSync : IDisposable
     private MirrorRun Write(DateTimeOffset watermark)
     {
         bool isWhole = !_run.SawMalformedItem;
-        MirrorOutcome outcome = _writer.Commit(End(isWhole ? MirrorRunStatus.Complete : MirrorRunStatus.Incomplete, isWhole ? watermark : null));
+        MirrorOutcome outcome = _writer.Commit(
+            End(isWhole ? MirrorRunStatus.Complete : MirrorRunStatus.Incomplete, isWhole ? watermark : null));
         _isWritten = true;
         _progress.End();
         if (!isWhole)
             _command.WriteWarning(MirrorWarnings.MalformedItem(_path));
         if (outcome.IsNoEvidence)
-            _command.WriteWarning(outcome.Run.ItemCount == 0 ? MirrorWarnings.NothingListed() : MirrorWarnings.MuchAbsent(_path, outcome.Absent, outcome.Held));
+            _command.WriteWarning(
+                outcome.Run.ItemCount == 0
+                    ? MirrorWarnings.NothingListed()
+                    : MirrorWarnings.MuchAbsent(_path, outcome.Absent, outcome.Held));
         Summarize(outcome.Run);
         return outcome.Run;
     }
@@ -233,8 +237,11 @@ internal sealed class MirrorSync : IDisposable
     {
         string line = string.Format(
             CultureInfo.InvariantCulture,
-            "Sync-SpottMirror: {0} run {1}, {2} items, {3} new, {4} changed, {5} missing, {6} deleted, {7} restored, {8} requests, {9:0.0} s elapsed, {10}.",
-            run.Kind == MirrorRunKind.Full ? "full" : "delta", run.Number, run.ItemCount, run.NewCount, run.ChangedCount, run.MissingCount, run.DeletedCount,
+            "Sync-SpottMirror: {0} run {1}, {2} items, {3} new, {4} changed, {5} missing, {6} deleted, {7} restored, {8} requests, "
+            + "{9:0.0} s elapsed, {10}.",
+            run.Kind == MirrorRunKind.Full
+                ? "full"
+                : "delta", run.Number, run.ItemCount, run.NewCount, run.ChangedCount, run.MissingCount, run.DeletedCount,
             run.RestoredCount, run.RequestCount, (_api.Uptime - _began).TotalSeconds,
             run.Status switch { MirrorRunStatus.Complete => "complete", MirrorRunStatus.Incomplete => "not complete", _ => "failed" });
         _command.WriteInformation(line, Tags);

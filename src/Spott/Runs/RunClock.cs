@@ -7,9 +7,9 @@ namespace Spott.Runs;
 internal static class RunClock
 {
     /// <summary>
-    /// The older of the first answer's moment and the first page's, when that page is there and no other was asked for: the first answer may be
-    /// of a gateway whose clock is not the server's, and what is asked for too early is delivered twice, but what is asked for too late is never
-    /// delivered.
+    /// The older of the first answer's moment and the first page's, when that page is there and no other was asked for: the first answer
+    /// may be of a gateway whose clock is not the server's, and what is asked for too early is delivered twice, but what is asked for too
+    /// late is never delivered.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="begunAt">This machine's clock when it began.</param>

@@ -7,8 +7,8 @@ using Spott.Ports;
 namespace Spott.Runs;
 
 /// <summary>
-/// The progress bar of a run: from its second second on, at most five updates a second. A wait before the first page is shown at once: there is
-/// nothing yet by which a person sees that something goes on.
+/// The progress bar of a run: from its second second on, at most five updates a second. A wait before the first page is shown at once:
+/// there is nothing yet by which a person sees that something goes on.
 /// </summary>
 internal sealed class RunProgress
 {

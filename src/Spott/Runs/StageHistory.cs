@@ -6,8 +6,8 @@ using Spott.Ports;
 namespace Spott.Runs;
 
 /// <summary>
-/// The stays of opportunities in their stages, out of the moves that a mirror wrote down. An opportunity that the first full run found had been in
-/// its stage for nobody knows how long; one that came later began when it was created.
+/// The stays of opportunities in their stages, out of the moves that a mirror wrote down. An opportunity that the first full run found had
+/// been in its stage for nobody knows how long; one that came later began when it was created.
 /// </summary>
 internal sealed class StageHistory
 {
@@ -37,7 +37,9 @@ internal sealed class StageHistory
     {
         LearnNames(changes);
         ILookup<string, Change> steps = changes
-            .Where(change => change.Subject == ChangeSubject.Opportunity && (change.Kind != ChangeKind.Changed || change.Property == nameof(Opportunity.StageId)))
+            .Where(
+                change => change.Subject == ChangeSubject.Opportunity
+                    && (change.Kind != ChangeKind.Changed || change.Property == nameof(Opportunity.StageId)))
             .ToLookup(change => change.Id, StringComparer.Ordinal);
         return opportunities.SelectMany(opportunity => Of(opportunity.Value, steps[opportunity.Value.Id].ToArray()));
     }
@@ -47,7 +49,9 @@ internal sealed class StageHistory
         Change? firstMove = steps.FirstOrDefault(step => step.Kind == ChangeKind.Changed);
         string? stage = firstMove is null ? opportunity.StageId : firstMove.OldValue as string;
         StageStay? stay = steps.FirstOrDefault(step => step.Kind == ChangeKind.Added) is { } added
-            ? Begin(opportunity, stage, Earlier(opportunity.CreatedAt, added.ObservedAt), opportunity.CreatedAt ?? added.NotBefore, isKnown: true)
+            ? Begin(
+                opportunity, stage, Earlier(
+                    opportunity.CreatedAt, added.ObservedAt), opportunity.CreatedAt ?? added.NotBefore, isKnown: true)
             : Begin(opportunity, stage, _begin, null, isKnown: false);
         foreach (Change step in steps.Where(step => step.Kind != ChangeKind.Added))
         {
@@ -107,7 +111,8 @@ internal sealed class StageHistory
         {
             if (change.Property == nameof(Opportunity.StageId))
                 id = change;
-            else if (change.Property == nameof(Opportunity.StageName) && id is not null && id.Id == change.Id && id.RunNumber == change.RunNumber && id.OldValue is string old)
+            else if (change.Property == nameof(Opportunity.StageName) && id is not null && id.Id == change.Id
+                && id.RunNumber == change.RunNumber && id.OldValue is string old)
                 _oldNames[old] = change.OldValue as string;
         }
     }

@@ -90,7 +90,9 @@ public sealed class MirrorAccount : IResponder
         int page = int.Parse(request.Value("cursor") ?? "1", CultureInfo.InvariantCulture);
         List<MirrorItem> all = Items.Where(item => !Skipped.Contains(item.Id) && IsSince(item, since))
             .Concat(Items.Where(item => Repeated.Contains(item.Id) && !Skipped.Contains(item.Id) && IsSince(item, since)))
-            .Select(item => ChangedAt.Where(change => change.Key <= page).SelectMany(change => change.Value).LastOrDefault(changed => changed.Id == item.Id) ?? item)
+            .Select(
+                item => ChangedAt.Where(change => change.Key <= page).SelectMany(change => change.Value).LastOrDefault(
+                    changed => changed.Id == item.Id) ?? item)
             .ToList();
         if (SendsMalformedItem)
             all.Add(new MirrorItem(string.Empty));
@@ -108,7 +110,8 @@ public sealed class MirrorAccount : IResponder
 
         List<MirrorItem> sent = all.Skip((page - 1) * PageSize).Take(PageSize).ToList();
         Sent.AddRange(sent.Where(item => item.Id.Length > 0).Select(item => item.Copy()));
-        return Answer.Page(sent.Select(item => item.ToJson()).ToArray(), isLast ? null : (page + 1).ToString(CultureInfo.InvariantCulture), !isLast);
+        return Answer.Page(
+            sent.Select(item => item.ToJson()).ToArray(), isLast ? null : (page + 1).ToString(CultureInfo.InvariantCulture), !isLast);
     }
 
     private static bool IsSince(MirrorItem item, string? since) =>

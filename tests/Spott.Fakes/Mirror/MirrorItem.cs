@@ -61,7 +61,8 @@ public sealed class MirrorItem
     {
         MirrorItem copy = (MirrorItem)new MirrorItem(Id)
         {
-            Name = Name, Description = Description, StageId = StageId, StageName = StageName, StageOrder = StageOrder, CompanyId = CompanyId, CompanyName = CompanyName,
+            Name = Name, Description = Description, StageId = StageId, StageName = StageName, StageOrder = StageOrder,
+            CompanyId = CompanyId, CompanyName = CompanyName,
             OwnerId = OwnerId, OwnerName = OwnerName, CloseDate = CloseDate, ModifiedAt = ModifiedAt,
         };
         copy.Team.AddRange(Team.Select(person => person.Copy()));

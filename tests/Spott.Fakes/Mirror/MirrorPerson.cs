@@ -39,7 +39,9 @@ public sealed class MirrorPerson
     {
         Dictionary<string, string> said = new()
         {
-            ["FirstName"] = FirstName ?? string.Empty, ["CompanyName"] = CompanyName ?? string.Empty, ["Emails"] = Email is null ? string.Empty : Email + " (work, primary)",
+            ["FirstName"] = FirstName ?? string.Empty, ["CompanyName"] = CompanyName ?? string.Empty, ["Emails"] = Email is null
+                ? string.Empty
+                : Email + " (work, primary)",
         };
         foreach ((string name, string json) in Extra)
             said["AdditionalProperties." + name] = json;

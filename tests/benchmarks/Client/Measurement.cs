@@ -41,7 +41,8 @@ internal static class Measurement
         if (System.IO.File.Exists(File))
         {
             string line = System.IO.File.ReadLines(File).First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1_024;
+            return long.Parse(
+                line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1_024;
         }
 
         using Process process = Process.GetCurrentProcess();

@@ -31,13 +31,26 @@ internal sealed class ItemText(Random random)
         (int stage, int owner) = (random.Next(Words.Stages.Length), random.Next(12));
         json.WriteStartObject();
         json.WriteString("id", "0b4c7d1e-52a7-4f8e-9c3d-" + ItemMark);
-        Wrap(json, "name", "opportunityName", () => json.WriteString("name", Words.Pick(random, Words.Jobs) + ", " + Words.Pick(random, Words.Cities)));
+        Wrap(
+            json, "name", "opportunityName", () => json.WriteString(
+                "name", Words.Pick(random, Words.Jobs) + ", " + Words.Pick(random, Words.Cities)));
         Wrap(json, "description", "opportunityDescription", () => json.WriteString("description", description));
-        Wrap(json, "stage", "opportunityStage", () => Object(json, "stage", ("id", $"6f0e2c9a-1b7d-4f55-8a10-{stage:D12}"), ("name", Words.Stages[stage]), ("order", stage), ("isOpen", stage < 5)));
-        Wrap(json, "company", "opportunityCompany", () => Object(json, "company", ("id", "c3a9b7f2-8d41-4e6b-b0f5-" + CompanyMark), ("name", $"Nordwind Logistik {CompanyMark} GmbH")));
-        Wrap(json, "owner", "opportunityOwner", () => Object(json, "owner", ("id", $"a1d84b33-70c2-4be9-97a6-{owner:D12}"), ("name", Words.FirstNames[owner] + " " + Words.LastNames[owner]),
-            ("avatarUrl", $"https://cdn.example.com/avatars/{owner:D12}.png"), ("deactivatedAt", owner == 11 ? "2024-03-01T09:00:00.000Z" : null)));
-        Wrap(json, "closeDate", "opportunityCloseDate", () => Object(json, "closeDate", ("target", random.Next(10) == 0 ? null : Words.Date(random))));
+        Wrap(
+            json, "stage", "opportunityStage", () => Object(
+                json, "stage", ("id", $"6f0e2c9a-1b7d-4f55-8a10-{stage:D12}"), ("name", Words.Stages[stage]), ("order", stage),
+                ("isOpen", stage < 5)));
+        Wrap(
+            json, "company", "opportunityCompany", () => Object(
+                json, "company", ("id", "c3a9b7f2-8d41-4e6b-b0f5-" + CompanyMark), ("name", $"Nordwind Logistik {CompanyMark} GmbH")));
+        Wrap(
+            json, "owner", "opportunityOwner", () => Object(
+                json, "owner", ("id", $"a1d84b33-70c2-4be9-97a6-{owner:D12}"),
+                ("name", Words.FirstNames[owner] + " " + Words.LastNames[owner]),
+            ("avatarUrl", $"https://cdn.example.com/avatars/{owner:D12}.png"),
+            ("deactivatedAt", owner == 11 ? "2024-03-01T09:00:00.000Z" : null)));
+        Wrap(
+            json, "closeDate", "opportunityCloseDate", () => Object(
+                json, "closeDate", ("target", random.Next(10) == 0 ? null : Words.Date(random))));
         Wrap(json, "createdAt", "opportunityCreatedAt", () => json.WriteString("createdAt", Words.Date(random)));
         Wrap(json, "clientTeam", "opportunityClientTeam", () =>
         {
@@ -51,7 +64,9 @@ internal sealed class ItemText(Random random)
             if (random.Next(5) == 0)
                 json.WriteNull("nextTaskDue");
             else
-                Object(json, "nextTaskDue", ("id", "e7c05a64-3f19-4d2a-a8bb-" + ItemMark), ("content", Words.Text(random, 40)), ("dueDate", Words.Date(random)));
+                Object(
+                    json, "nextTaskDue", ("id", "e7c05a64-3f19-4d2a-a8bb-" + ItemMark), ("content", Words.Text(random, 40)),
+                    ("dueDate", Words.Date(random)));
         });
         json.WriteEndObject();
         json.Flush();

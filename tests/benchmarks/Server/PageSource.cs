@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Spott.Bench.Server;
 
-/// <summary>Pages of one data set. The items are serialized once; a page is composed by copying, in some 20 µs, whatever the total.</summary>
+/// <summary>
+/// Pages of one data set. The items are serialized once; a page is composed by copying, in some 20 µs, whatever the total.
+/// </summary>
 internal sealed class PageSource
 {
     /// <summary>The longest answer: fifty items, head and pagination.</summary>

@@ -34,7 +34,8 @@ internal sealed class Route
         (int offset, int limit, int total) = (0, 25, 1_000);
         foreach (string pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            (string name, string value) = (pair[..pair.IndexOf('=', StringComparison.Ordinal)], pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            (string name, string value) = (pair[..pair.IndexOf('=', StringComparison.Ordinal)],
+                pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
             limit = name == "limit" ? Number(value) : limit;
             offset = name == "cursor" ? Cursor.Decode(Uri.UnescapeDataString(value)) : offset;
         }
