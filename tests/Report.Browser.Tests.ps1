@@ -163,6 +163,11 @@ Describe "The table of 137$why" -Skip:$isSkipped {
         $stages | Should -Be @($sets.many | Sort-Object StageOrder | ForEach-Object StageName)
     }
 
+    It 'shows the ISO form of each date as its tooltip' {
+        $seen.many.light.tooltips | Should -Be 0
+        $seen.many.steps.showAll.rows[0][4] | Should -Match '^\d{4}-\d\d-\d\d$'
+    }
+
     It 'shows every row on demand' {
         $seen.many.steps.showAll.shown | Should -Be '137 rows'
         @($seen.many.steps.showAll.rows | ForEach-Object { $_ -join '|' } | Sort-Object) | Should -Be @(Get-Cells $sets.many | Sort-Object)

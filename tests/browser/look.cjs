@@ -75,6 +75,7 @@ const structure = (page) => page.evaluate(() => ({
   charts: document.querySelectorAll('svg.chart').length,
   strange: document.querySelectorAll('img, iframe, object, embed, a, form, body script, body style, [onerror], [onload], [onmouseover], [style]').length,
   scripts: document.scripts.length,
+  tooltips: Array.from(document.querySelectorAll('tbody tr[data-m] time')).filter((time) => time.title !== time.dateTime || !time.title).length,
   background: getComputedStyle(document.documentElement).backgroundColor,
 }));
 

@@ -20,9 +20,9 @@ internal sealed class ChangeList
     {
         _stages = stages;
         // A move is a change of the identifier and one of the name, of one run.
-        Dictionary<(long, string, string), Change> references = changes
-            .Where(change => change.Subject == ChangeSubject.Opportunity && change.Property is not null && References.Any(name => IsOf(change, name, IdSuffix) || IsOf(change, name, NameSuffix)))
-            .ToDictionary(change => (change.RunNumber, change.Id, change.Property!));
+        Dictionary<(long, string, string), Change> references = [];
+        foreach (Change change in changes.Where(IsReference))
+            references[(change.RunNumber, change.Id, change.Property!)] = change;
         Entries = changes.Select(change => Sort(change, references)).OfType<ChangeEntry>().ToArray();
     }
 
@@ -30,6 +30,11 @@ internal sealed class ChangeList
     internal IReadOnlyList<ChangeEntry> Entries { get; }
 
     internal int Count(ChangeSort sort) => Entries.Count(entry => entry.Sort == sort);
+
+    private static bool IsReference(Change change) =>
+        change.Subject == ChangeSubject.Opportunity
+        && change.Property is not null
+        && References.Any(name => IsOf(change, name, IdSuffix) || IsOf(change, name, NameSuffix));
 
     private static bool IsOf(Change change, string reference, string suffix) =>
         change.Property!.Length == reference.Length + suffix.Length

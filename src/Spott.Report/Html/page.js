@@ -72,7 +72,11 @@
   RowTable.prototype.show = function () {
     var part = this.found.slice(0, this.limit);
     var fragment = document.createDocumentFragment();
-    part.forEach(function (row) { fragment.appendChild(row); });
+    part.forEach(function (row) {
+      // The tooltip of a date is its ISO form, so that nobody takes a month for a day.
+      row.querySelectorAll('time:not([title])').forEach(function (time) { time.title = time.dateTime; });
+      fragment.appendChild(row);
+    });
     this.body.replaceChildren(fragment);
     var all = this.rows.length;
     var text = (this.found.length === all ? '' : numbers.format(this.found.length) + ' of ') + numbers.format(all) + (all === 1 ? ' row' : ' rows');
