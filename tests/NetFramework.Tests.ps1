@@ -296,7 +296,9 @@ Describe 'The .NET Framework build' -Skip:$noHost {
             $null = Start-Server ([Spott.Fakes.OpportunityServer]::new(3)) -Tls
             $read = Invoke-Read
             $read.kind, $read.attempts | Should -Be 'Network', 1
-            $read.message | Should -Match 'certificate'
+            $read.message | Should -Match 'certificate.*does not trust its issuer'
+            $sent = Invoke-Drive send @{ uri = $server.BaseUri; method = 'POST'; body = '{}' }
+            $sent.kind, $sent.ambiguous | Should -Be 'Network', 'False'
             (Invoke-Drive diagnose @{ uri = $server.BaseUri }).step | Should -Be 'Certificate'
             $server.RequestCount | Should -Be 0
         }

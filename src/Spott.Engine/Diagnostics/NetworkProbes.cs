@@ -26,7 +26,8 @@ internal static class NetworkProbes
         using Socket? connected = await ConnectAsync(result, connector, addresses, target, cancellationToken).ConfigureAwait(false);
         if (connected is null || target.Scheme != "https")
             return;
-        using NetworkStream network = new(connected);
+        // Its end has to end the connection: the handshake of .NET Framework is ended by nothing else.
+        using NetworkStream network = new(connected, ownsSocket: true);
         await TlsProbe.RunAsync(result, network, target.IdnHost, cancellationToken).ConfigureAwait(false);
     }
 

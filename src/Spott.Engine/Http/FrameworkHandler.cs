@@ -4,7 +4,9 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Spott.Connections;
+using Spott.Errors;
 
 namespace Spott.Engine.Http;
 
@@ -26,13 +28,26 @@ internal static class FrameworkHandler
             UseProxy = HttpClientBuilder.UsesProxy(settings.BaseUri, settings),
             // Not ServicePointManager's protocols, and not its callback, which often trusts any server.
             SslProtocols = Protocols,
-            ServerCertificateCustomValidationCallback = static (_, _, _, errors) => errors == SslPolicyErrors.None,
+            ServerCertificateCustomValidationCallback = Check,
         };
         if (settings.Proxy is not null)
             handler.Proxy = settings.Proxy;
         else if (settings.DefaultProxyCredentials is { } credentials && handler.UseProxy)
             handler.Proxy = new SystemProxy(credentials);
         return handler;
+    }
+
+    /// <summary>Why the certificate was refused that a request met; null when none was.</summary>
+    internal static Distrust? DistrustOf(HttpRequestMessage request) =>
+        request.Properties.TryGetValue(nameof(Distrust), out object distrust) ? (Distrust)distrust : null;
+
+    // What is thrown here would not reach the one who sent the request.
+    private static bool Check(HttpRequestMessage request, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (CertificateJudge.Distrusts(certificate, chain, errors, request.RequestUri?.IdnHost ?? string.Empty) is not { } distrust)
+            return true;
+        request.Properties[nameof(Distrust)] = distrust;
+        return false;
     }
 
     /// <summary>The process's default proxy with a credential of our own; the handler's own way would leave the credential in it.</summary>

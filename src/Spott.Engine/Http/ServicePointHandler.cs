@@ -16,7 +16,7 @@ internal sealed class ServicePointHandler(HttpClientHandler inner) : DelegatingH
     private const int MaxConnections = 256;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         IWebProxy? proxy = inner.UseProxy ? inner.Proxy ?? WebRequest.DefaultWebProxy : null;
         ServicePoint point = ServicePointManager.FindServicePoint(request.RequestUri, proxy);
@@ -25,7 +25,15 @@ internal sealed class ServicePointHandler(HttpClientHandler inner) : DelegatingH
             point.ConnectionLimit = MaxConnections;
         if (point.ConnectionLeaseTimeout == Timeout.Infinite)
             point.ConnectionLeaseTimeout = (int)Lifetime.TotalMilliseconds;
-        return base.SendAsync(request, cancellationToken);
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (FrameworkHandler.DistrustOf(request) is not null)
+        {
+            UntrustedCertificateException untrusted = new(FrameworkHandler.DistrustOf(request)!);
+            throw new HttpRequestException(untrusted.Message, untrusted);
+        }
     }
 }
 #endif

@@ -90,7 +90,7 @@ internal static class TransportFailure
         causes.OfType<WebException>().Any(cause => cause.Status == status);
 
     /// <summary>Whether there was no connection that the request could have gone over.</summary>
-    private static bool NeverSent(Exception exception) => exception.InnerException is WebException
+    private static bool NeverSent(Exception exception) => exception.InnerException is UntrustedCertificateException or WebException
     {
         Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure
             or WebExceptionStatus.ConnectFailure
