@@ -35,3 +35,12 @@ function Get-ChangeText {
         "$($one.Subject) $($one.Id) $what"
     }
 }
+
+function Get-MirrorType {
+    # A type of Spott.Mirror.dll, which is loaded at the first mirror and in the module's own context.
+    param([string] $Name)
+
+    $null = try { Get-SpottMirror (New-MirrorPath) } catch { $_ }
+    $context = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq 'Spott'
+    ($context.Assemblies | Where-Object { $_.GetName().Name -eq 'Spott.Mirror' }).GetType($Name, $true)
+}

@@ -19,8 +19,8 @@ internal static class CompareStep
         database.Execute($"""
             INSERT INTO main.subject (sid, kind, id, vid, from_run)
                 SELECT n.sid, n.kind, n.id, f.new, {context.Number} FROM temp.new_subject n JOIN temp.flip f ON f.sid = n.sid;
-            UPDATE temp.item SET {string.Join(", ", References.Select(name => $"{name}_own = {Own(name, name + "_vid")}"))};
-            UPDATE temp.member SET own = {Own("sid", "vid")};
+            UPDATE temp.item SET {string.Join(", ", References.Select(name => $"{name}_own = {Own("item." + name, $"item.{name}_vid")}"))};
+            UPDATE temp.member SET own = {Own("member.sid", "member.vid")};
             UPDATE temp.item SET team = ({Schema.Team("temp.member", "ord = item.ord")});
             UPDATE temp.item SET is_new = 1, oid = {oids} + numbered.place
                 FROM (SELECT ord, row_number() OVER (ORDER BY ord) AS place FROM temp.item WHERE oid IS NULL) numbered WHERE numbered.ord = item.ord;

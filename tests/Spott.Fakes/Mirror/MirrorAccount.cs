@@ -9,6 +9,7 @@ namespace Spott.Fakes;
 public sealed class MirrorAccount : IResponder
 {
     private readonly object _gate = new();
+    private int _listings;
 
     /// <summary>What there is, in the order of the listing.</summary>
     public List<MirrorItem> Items { get; } = new();
@@ -33,6 +34,9 @@ public sealed class MirrorAccount : IResponder
 
     /// <summary>Whether the last item of the listing has no id.</summary>
     public bool SendsMalformedItem { get; set; }
+
+    /// <summary>Whether each listing, from its first page on, has other names than the one before: v1, v2, …</summary>
+    public bool RenamesAllAtEachListing { get; set; }
 
     /// <summary>The server's clock; null for answers without a date.</summary>
     public DateTimeOffset? Now { get; set; } = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
@@ -88,6 +92,8 @@ public sealed class MirrorAccount : IResponder
         string? since = request.Value("modifiedSince");
         Asked.Add(since);
         int page = int.Parse(request.Value("cursor") ?? "1", CultureInfo.InvariantCulture);
+        if (RenamesAllAtEachListing && page == 1)
+            RenameAll();
         List<MirrorItem> all = Items.Where(item => !Skipped.Contains(item.Id) && IsSince(item, since))
             .Concat(Items.Where(item => Repeated.Contains(item.Id) && !Skipped.Contains(item.Id) && IsSince(item, since)))
             .Select(
@@ -112,6 +118,13 @@ public sealed class MirrorAccount : IResponder
         Sent.AddRange(sent.Where(item => item.Id.Length > 0).Select(item => item.Copy()));
         return Answer.Page(
             sent.Select(item => item.ToJson()).ToArray(), isLast ? null : (page + 1).ToString(CultureInfo.InvariantCulture), !isLast);
+    }
+
+    private void RenameAll()
+    {
+        _listings++;
+        foreach (MirrorItem item in Items)
+            item.Name = string.Create(CultureInfo.InvariantCulture, $"v{_listings} {item.Id}");
     }
 
     private static bool IsSince(MirrorItem item, string? since) =>
