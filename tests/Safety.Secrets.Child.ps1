@@ -82,9 +82,13 @@ $runs = @{
     'Get-SpottConnection'  = { param($c) Get-SpottConnection; Get-SpottConnection | Format-List * -Force; $c | Get-Member -Force }
     'ConvertTo-SpottRow'   = { param($c) Get-SpottOpportunity -Connection $c -ErrorAction Continue | ConvertTo-SpottRow; Get-SpottOpportunity -Connection $c -ErrorAction Continue | ConvertTo-SpottRow -ExpandClientTeam }
     'Save-SpottCheckpoint' = { param($c) Invoke-Each { Get-SpottOpportunity -Connection $c -CheckpointPath "$Folder/check.point" -ErrorAction Continue }, { Save-SpottCheckpoint "$Folder/check.point" } }
+    'Export-SpottReport'   = { param($c) Get-SpottOpportunity -Connection $c -ErrorAction Continue | Export-SpottReport "$Folder/report.html" -PassThru }
+    'Sync-SpottMirror'     = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/mirror.db" -Connection $c }, { Sync-SpottMirror "$Folder/mirror.db" -Connection $c -Full } }
+    'Get-SpottMirror'      = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/seen.db" -Connection $c }, { Get-SpottMirror "$Folder/seen.db" -Verify | Format-List * -Force } }
+    'Get-SpottChange'      = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/changes.db" -Connection $c }, { Get-SpottChange "$Folder/changes.db" } }
     'Disconnect-Spott'     = { param($c) Disconnect-Spott -Connection $c; Get-SpottOpportunity -Connection $c }
 }
-$asking = 'Connect-Spott', 'Get-SpottOpportunity', 'Invoke-SpottRequest', 'Test-SpottConnection'
+$asking = 'Connect-Spott', 'Get-SpottOpportunity', 'Invoke-SpottRequest', 'Sync-SpottMirror', 'Test-SpottConnection'
 $names = (Get-Command -Module Spott).Name
 Set-Content "$Folder/uncovered.txt" @($names | Where-Object { $_ -notin $runs.Keys })
 
