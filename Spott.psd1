@@ -9,7 +9,6 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
-    TypesToProcess         = @('Spott.Types.ps1xml')
     FormatsToProcess       = @('Spott.Format.ps1xml')
     CmdletsToExport        = @('Connect-Spott', 'ConvertTo-SpottRow', 'Disconnect-Spott', 'Export-SpottReport', 'Get-SpottChange', 'Get-SpottConnection', 'Get-SpottMirror', 'Get-SpottOpportunity', 'Invoke-SpottRequest', 'Save-SpottCheckpoint', 'Sync-SpottMirror', 'Test-SpottConnection')
     FunctionsToExport      = @()

@@ -11,5 +11,9 @@ elseif ($PSVersionTable.PSVersion.Major -lt 8 -and $PSVersionTable.PSVersion.Min
     throw "Spott needs PowerShell 7.4 or newer, or Windows PowerShell 5.1; this is PowerShell $($PSVersionTable.PSVersion)."
 }
 else {
-    Import-Module -Name "$PSScriptRoot/bin/net8.0/Spott.dll"
+    try { Import-Module -Name "$PSScriptRoot/bin/net8.0/Spott.dll" -ErrorAction Stop }
+    catch [System.IO.FileLoadException] { throw 'Another version of Spott was loaded in this session, which cannot have two: start a new session for this one.' }
 }
+
+# Not by the manifest: for a second copy of the module it would fail at what the first has added.
+if (-not (Get-TypeData -TypeName Spott.Opportunity)) { Update-TypeData -AppendPath "$PSScriptRoot/Spott.Types.ps1xml" }
