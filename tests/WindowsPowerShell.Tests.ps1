@@ -102,6 +102,7 @@ Describe 'The import into Windows PowerShell' {
             `$edition = 'Desktop'
             function Get-ItemProperty(`$Path, `$Name) { if (`$Path -eq 'HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full' -and '$Release') { [pscustomobject]@{ `$Name = '$Release' } } }
             function Import-Module(`$Name) { "imports `$Name" }
+            function Update-TypeData(`$AppendPath) { }
             try { $script } catch { "refused: `$_" }
 "@
         $run.Err | Should -BeNullOrEmpty
