@@ -13,7 +13,8 @@ Describe 'The manifest' {
     It 'is plain data and names every cmdlet of the source, no wildcard, nothing else' {
         $manifest = Import-PowerShellDataFile -Path $SpottModule
         $cmdlets = Get-ChildItem -Path "$PSScriptRoot/../src/Spott/Commands" -Filter *Command.cs |
-            Select-String -Pattern '\[Cmdlet\(Verbs\w+\.(\w+), "(\w+)"' | ForEach-Object { "$($_.Matches[0].Groups[1].Value)-$($_.Matches[0].Groups[2].Value)" }
+            ForEach-Object { [regex]::Match((Get-Content -Raw -LiteralPath $_.FullName), '\[Cmdlet\(\s*Verbs\w+\.(\w+), "(\w+)"') } |
+            ForEach-Object { "$($_.Groups[1].Value)-$($_.Groups[2].Value)" }
         $manifest.CmdletsToExport | Sort-Object | Should -Be @($cmdlets | Sort-Object)
         $manifest.FunctionsToExport, $manifest.AliasesToExport, $manifest.VariablesToExport | ForEach-Object Count | Should -Be 0, 0, 0
     }
