@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Spott.Engine.Json;
 
 /// <summary>
-/// Reads an object's members into a record, each into the type that the record's table gives it. What does not fit goes, as it came, into
-/// the record's additional properties, and its path into a list to be warned about.
+/// Reads a member's value into the type that the record's table gives it. What does not fit goes, as it came, into the record's additional
+/// properties, and its path into a list to be warned about.
 /// </summary>
 internal sealed class FieldReader
 {
@@ -27,36 +27,6 @@ internal sealed class FieldReader
 
     internal HashSet<string> UnexpectedFields { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Reads an object into a record.</summary>
-    /// <param name="reader">Stands on the object's start; afterwards on its end.</param>
-    /// <param name="shape">What is known of the object.</param>
-    /// <param name="record">What the known members go to.</param>
-    /// <param name="place">Where the others are kept.</param>
-    [MethodImpl(HotPath.Options)]
-    internal void Read<TRecord>(ref Utf8JsonReader reader, ObjectShape<TRecord> shape, TRecord record, in FieldPlace place)
-        where TRecord : class
-    {
-        int next = 0;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (shape.Find(ref reader, ref next) is not { } member)
-            {
-                Keep(ref reader, shape.Path, shape.ViewType, place);
-                continue;
-            }
-
-            reader.Read();
-            if (member.Text is { } setText)
-                setText(record, Text(ref reader, member, place, member.IsCommon));
-            else if (member.Inner is { } inner)
-                ReadInner(ref reader, member, inner, record, place);
-            else if (member.Moment is { } setMoment)
-                setMoment(record, Moment(ref reader, member, place));
-            else
-                ReadRare(ref reader, member, record, place);
-        }
-    }
-
     /// <summary>Keeps an element of a list that is not of the list's type.</summary>
     internal void KeepElement(ref Utf8JsonReader reader, ObjectMember list, int index, in FieldPlace place)
     {
@@ -65,31 +35,7 @@ internal sealed class FieldReader
     }
 
     [MethodImpl(HotPath.Options)]
-    private void ReadInner<TRecord>(
-        ref Utf8JsonReader reader, ObjectMember member, ObjectShape<TRecord> inner, TRecord record, in FieldPlace place)
-        where TRecord : class
-    {
-        if (reader.TokenType == JsonTokenType.StartObject)
-            Read(ref reader, inner, record, place);
-        else
-            Unexpected(ref reader, member, place);
-    }
-
-    private void ReadRare<TRecord>(ref Utf8JsonReader reader, ObjectMember<TRecord> member, TRecord record, in FieldPlace place)
-        where TRecord : class
-    {
-        if (member.List is { } list && reader.TokenType == JsonTokenType.StartArray)
-            list.Read(ref reader, this, member, record, place);
-        else if (member.Flag is { } setFlag)
-            setFlag(record, Flag(ref reader, member, place));
-        else if (member.Number is { } setNumber)
-            setNumber(record, Number(ref reader, member, place));
-        else
-            Unexpected(ref reader, member, place);
-    }
-
-    [MethodImpl(HotPath.Options)]
-    private string? Text(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place, bool isCommon)
+    internal string? Text(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place, bool isCommon)
     {
         if (reader.TokenType == JsonTokenType.String)
             return isCommon ? _shared.Get(ref reader) : JsonStrings.Get(ref reader);
@@ -97,7 +43,7 @@ internal sealed class FieldReader
         return null;
     }
 
-    private bool? Flag(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
+    internal bool? Flag(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
     {
         if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
             return reader.TokenType == JsonTokenType.True;
@@ -105,7 +51,7 @@ internal sealed class FieldReader
         return null;
     }
 
-    private decimal? Number(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
+    internal decimal? Number(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal number))
             return number;
@@ -113,7 +59,7 @@ internal sealed class FieldReader
         return null;
     }
 
-    private DateTime? Moment(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
+    internal DateTime? Moment(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
     {
         if (reader.TokenType != JsonTokenType.String || !JsonMoment.TryRead(ref reader, out DateTime moment))
         {
@@ -134,7 +80,7 @@ internal sealed class FieldReader
     /// <param name="viewType">The documented value of the object's <c>viewType</c>, which tells nothing; empty for none.</param>
     /// <param name="place">Where the object stands.</param>
     [MethodImpl(HotPath.Options)]
-    private void Keep(ref Utf8JsonReader reader, string parent, ReadOnlySpan<byte> viewType, in FieldPlace place)
+    internal void Keep(ref Utf8JsonReader reader, string parent, ReadOnlySpan<byte> viewType, in FieldPlace place)
     {
         bool isViewType = viewType.Length > 0 && JsonStrings.Is(ref reader, "viewType"u8);
         string name = isViewType ? "viewType" : JsonStrings.Get(ref reader);
@@ -144,7 +90,7 @@ internal sealed class FieldReader
     }
 
     /// <summary>Keeps a known member's value that is not of its type; null is of any.</summary>
-    private void Unexpected(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
+    internal void Unexpected(ref Utf8JsonReader reader, ObjectMember member, in FieldPlace place)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return;

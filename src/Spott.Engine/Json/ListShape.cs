@@ -46,10 +46,8 @@ internal sealed class ListShape<TRecord, TElement> : ListShape<TRecord>
             {
                 fields.Budget.Take();
                 TElement element = _create();
-                fields.Read(
-                    ref reader, _element, element, element is IRecord holder
-                        ? new FieldPlace(holder)
-                        : new FieldPlace(place.Holder, member.Path, index));
+                FieldPlace its = element is IRecord holder ? new FieldPlace(holder) : new FieldPlace(place.Holder, member.Path, index);
+                _element.Read(ref reader, fields, element, its);
                 elements.Add(element);
             }
             else if (reader.TokenType != JsonTokenType.Null)

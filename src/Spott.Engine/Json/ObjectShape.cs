@@ -4,11 +4,12 @@ using System.Text.Json;
 
 namespace Spott.Engine.Json;
 
-/// <summary>What an object of the API's JSON holds of a record: its members, and how to know the one that the reader stands on.</summary>
+/// <summary>What an object of the API's JSON holds of a record: its members, and what becomes of each.</summary>
 /// <typeparam name="TRecord">The record.</typeparam>
 internal sealed class ObjectShape<TRecord>
     where TRecord : class
 {
+    private readonly string _path;
     private readonly ObjectMember<TRecord>[] _members;
     private readonly byte[] _viewType;
 
@@ -17,34 +18,74 @@ internal sealed class ObjectShape<TRecord>
     /// <param name="members">In the order in which the server is expected to send them.</param>
     internal ObjectShape(string path, byte[] viewType, ObjectMember<TRecord>[] members)
     {
-        Path = path;
+        _path = path;
         _viewType = viewType;
         _members = members;
     }
 
-    internal string Path { get; }
+    /// <summary>Reads an object into a record.</summary>
+    /// <param name="reader">Stands on the object's start; afterwards on its end.</param>
+    /// <param name="fields">What reads the values.</param>
+    /// <param name="record">What the known members go to.</param>
+    /// <param name="place">Where the others are kept.</param>
+    [MethodImpl(HotPath.Options)]
+    internal void Read(ref Utf8JsonReader reader, FieldReader fields, TRecord record, in FieldPlace place)
+    {
+        int next = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (Find(ref reader, ref next) is not { } member)
+            {
+                fields.Keep(ref reader, _path, _viewType, place);
+                continue;
+            }
 
-    internal ReadOnlySpan<byte> ViewType => _viewType;
+            reader.Read();
+            if (member.Text is { } setText)
+                setText(record, fields.Text(ref reader, member, place, member.IsCommon));
+            else if (member.Inner is { } inner && reader.TokenType == JsonTokenType.StartObject)
+                inner.Read(ref reader, fields, record, place);
+            else if (member.Moment is { } setMoment)
+                setMoment(record, fields.Moment(ref reader, member, place));
+            else
+                ReadRare(ref reader, fields, member, record, place);
+        }
+    }
+
+    private static void ReadRare(ref Utf8JsonReader reader, FieldReader fields, ObjectMember<TRecord> member, TRecord record, in FieldPlace place)
+    {
+        if (member.List is { } list && reader.TokenType == JsonTokenType.StartArray)
+            list.Read(ref reader, fields, member, record, place);
+        else if (member.Flag is { } setFlag)
+            setFlag(record, fields.Flag(ref reader, member, place));
+        else if (member.Number is { } setNumber)
+            setNumber(record, fields.Number(ref reader, member, place));
+        else
+            fields.Unexpected(ref reader, member, place);
+    }
 
     /// <summary>The member whose name the reader stands on; null for one that is not known.</summary>
     /// <param name="reader">Stands on a property's name.</param>
     /// <param name="next">The place at which to look first, afterwards the one behind what was found: servers keep to an order.</param>
-    [MethodImpl(HotPath.Options)]
-    internal ObjectMember<TRecord>? Find(ref Utf8JsonReader reader, ref int next)
+    [MethodImpl(HotPath.Inlined)]
+    private ObjectMember<TRecord>? Find(ref Utf8JsonReader reader, ref int next)
     {
         ObjectMember<TRecord>[] members = _members;
-        for (int tried = 0; tried < members.Length; tried++)
-        {
-            if (next >= members.Length)
-                next = 0;
-            ObjectMember<TRecord> member = members[next];
-            if (JsonStrings.Is(ref reader, member.Name))
-            {
-                next++;
-                return member;
-            }
+        if ((uint)next < (uint)members.Length && JsonStrings.Is(ref reader, members[next].Name))
+            return members[next++];
+        return Search(ref reader, ref next);
+    }
 
-            next++;
+    [MethodImpl(HotPath.Options)]
+    private ObjectMember<TRecord>? Search(ref Utf8JsonReader reader, ref int next)
+    {
+        ObjectMember<TRecord>[] members = _members;
+        for (int index = 0; index < members.Length; index++)
+        {
+            if (!JsonStrings.Is(ref reader, members[index].Name))
+                continue;
+            next = index + 1;
+            return members[index];
         }
 
         return null;

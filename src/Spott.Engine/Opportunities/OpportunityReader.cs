@@ -18,7 +18,7 @@ internal sealed class OpportunityReader
     internal Opportunity? Read(ref Utf8JsonReader reader)
     {
         Opportunity item = new(string.Empty);
-        _fields.Read(ref reader, OpportunityShape.Item, item, new FieldPlace(item));
+        OpportunityShape.Item.Read(ref reader, _fields, item, new FieldPlace(item));
         if (string.IsNullOrEmpty(item.Id))
             return null;
         foreach (Contact contact in item.ClientTeam)
