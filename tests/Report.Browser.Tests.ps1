@@ -3,6 +3,7 @@ BeforeDiscovery {
     . $PSScriptRoot/browser/Browser.ps1
     $gap = Get-BrowserGap
     $isSkipped = [bool] $gap -and -not $env:CI
+    if ($isSkipped) { Write-Warning "The report's pages are not looked at in a browser, and those tests are skipped: $gap." }
     $why = if ($gap) { " (skipped: $gap)" } else { '' }
     $pages = 'none', 'one', 'many', 'all', 'hostile', 'mirror' | ForEach-Object { @{ Page = $_ } }
 }
