@@ -70,7 +70,7 @@ internal sealed class HttpAttempt
                 if (_services.IsClosed)
                     throw Closed();
                 _messages.Add(RunMessageKind.Verbose, $"{request.Shown} -> no complete answer, attempt {_attempts.Number}");
-                throw TransportFailure.From(broken, hadHeaders: response is not null, _attempts, Key);
+                throw TransportFailure.From(broken, hadHeaders: response is not null, _attempts, Key, message.RequestUri!);
             }
 
             // An attempt that did not heed its token was given up, and another one may be under way.

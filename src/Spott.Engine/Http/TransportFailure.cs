@@ -19,7 +19,8 @@ internal static class TransportFailure
     /// <param name="hadHeaders">Whether the answer had begun.</param>
     /// <param name="attempts">The request's.</param>
     /// <param name="key">Its echoes are made unreadable.</param>
-    internal static SpottApiException From(Exception exception, bool hadHeaders, Attempts attempts, ApiKey key)
+    /// <param name="address">Where the request went.</param>
+    internal static SpottApiException From(Exception exception, bool hadHeaders, Attempts attempts, ApiKey key, Uri address)
     {
         List<Exception> causes = Causes(exception);
         // Refused while it connected, by us.
@@ -38,10 +39,16 @@ internal static class TransportFailure
             or OperationCanceledException;
         bool quotes = refusedByProxy is not null || causes.Exists(cause => Quotes(cause, key));
         SpottApiException failure = attempts.Failure(
-            fault, isTransient: isNetwork && distrust is null && !wantsCredential, quotes ? null : exception);
+            fault, isTransient: isNetwork && distrust is null && !wantsCredential && !IsNobodyHere(causes, address), quotes ? null : exception);
         failure.IsAmbiguous &= !NeverSent(exception);
         return failure;
     }
+
+    /// <summary>
+    /// Whether this machine itself says that no program listens there: no network that recovers in a moment lies between, and a person waits at a prompt.
+    /// </summary>
+    private static bool IsNobodyHere(List<Exception> causes, Uri address) =>
+        address.IsLoopback && causes.OfType<SocketException>().Any(cause => cause.SocketErrorCode == SocketError.ConnectionRefused);
 
     private static List<Exception> Causes(Exception exception)
     {

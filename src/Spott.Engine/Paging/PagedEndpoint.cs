@@ -60,7 +60,9 @@ internal abstract class PagedEndpoint : PageSource
         try
         {
             Page page = Parse(answer, request);
-            Run.Statistics.CountItems(page.Items.Count);
+            // What no run asked for, but a look whether the API answers, is nobody's item.
+            if (request.PageNumber > 0)
+                Run.Statistics.CountItems(page.Items.Count);
             return page;
         }
         catch (JsonException broken)

@@ -5,6 +5,7 @@ internal enum Die
 {
     Modified, Created, Millisecond, Company, Stage, CloseDate, HasTask, TaskDay, TaskTime, TaskText, ContactCount,
     FirstContact, Deal, Role, Description, Owner, FirstName, MiddleName, LastName, SecondLastName, JobTitle, Phone,
+    FeeModel, HasSource, Source,
 }
 
 /// <summary>Chance that falls the same way every time: a number from an index and a die (the finalizer of SplitMix64).</summary>

@@ -12,7 +12,7 @@ using System.Threading.Tasks;
 namespace Spott.Engine.Sandbox;
 
 /// <summary>
-/// The far end of <c>Connect-Spott -Sandbox</c>: answers <c>GET /opportunities</c> inside the process, over invented
+/// The far end of <c>Connect-Spott -Sandbox</c>: answers <c>GET /opportunities</c>, <c>/opportunities/{id}</c> and <c>/users/_list</c> inside the process, over invented
 /// sales opportunities of a recruiting agency, and is as strict as the published API about key, limit, dates and cursors.
 /// It is for people who have no key yet and for testing scripts. It is no copy of the live service: it never throttles,
 /// never fails by itself, and where the API's behaviour is unknown (the order of the items, how long a cursor lives,
@@ -28,6 +28,7 @@ internal sealed class SandboxHandler : HttpMessageHandler
     public const int MaxSize = 1_000_000;
 
     private const string Route = "/opportunities";
+    private const string UsersRoute = "/users/_list";
     private const string RefusedKeyPrefix = "invalid";
 
     private readonly SandboxData _data;
@@ -61,13 +62,15 @@ internal sealed class SandboxHandler : HttpMessageHandler
 
     private HttpResponseMessage Answer(HttpRequestMessage request, CancellationToken stop)
     {
-        string requestId = "sandbox-" + Interlocked.Increment(ref _requests).ToString("D6", CultureInfo.InvariantCulture);
+        string requestId = "request-" + Interlocked.Increment(ref _requests).ToString("D6", CultureInfo.InvariantCulture);
         Uri uri = request.RequestUri!;
-        if (uri.AbsolutePath != Route)
-            return Refuse(HttpStatusCode.NotFound, $"Cannot {request.Method} {uri.AbsolutePath}");
+        string path = uri.AbsolutePath;
+        bool isOne = path.StartsWith(Route + "/", StringComparison.Ordinal) && path.LastIndexOf('/') == Route.Length;
+        if (path is not (Route or UsersRoute) && !isOne)
+            return Refuse(HttpStatusCode.NotFound, $"Cannot {request.Method} {path}");
         if (request.Method != HttpMethod.Get)
         {
-            HttpResponseMessage refusal = Refuse(HttpStatusCode.MethodNotAllowed, $"Cannot {request.Method} {Route}");
+            HttpResponseMessage refusal = Refuse(HttpStatusCode.MethodNotAllowed, $"Cannot {request.Method} {path}");
             refusal.Content.Headers.Allow.Add(HttpMethod.Get.Method);
             return refusal;
         }
@@ -75,6 +78,15 @@ internal sealed class SandboxHandler : HttpMessageHandler
             return Refuse(HttpStatusCode.Unauthorized, "Missing API key");
         if (key.StartsWith(RefusedKeyPrefix, StringComparison.Ordinal))
             return Refuse(HttpStatusCode.Unauthorized, "Invalid API key");
+
+        if (path == UsersRoute)
+            return Respond(HttpStatusCode.OK, SandboxJson.Users(), requestId, request);
+        if (isOne)
+        {
+            return SandboxItem.TryFind(_data, path.Substring(Route.Length + 1), out int index)
+                ? Respond(HttpStatusCode.OK, SandboxJson.One(_data, index), requestId, request)
+                : Refuse(HttpStatusCode.NotFound, "Opportunity not found");
+        }
 
         List<string> problems = new();
         SandboxQuery query = SandboxQuery.Parse(uri.Query, problems);

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Text.Json;
 
@@ -6,7 +7,11 @@ namespace Spott.Engine.Sandbox;
 /// <summary>Writes one opportunity in the shape of the API's published page.</summary>
 internal static class SandboxItem
 {
-    public static void Write(Utf8JsonWriter writer, SandboxData data, int index)
+    /// <param name="writer">Takes the JSON.</param>
+    /// <param name="data">What it is made from.</param>
+    /// <param name="index">Which one.</param>
+    /// <param name="others">Writes members that the list does not have; null for none.</param>
+    public static void Write(Utf8JsonWriter writer, SandboxData data, int index, Action<Utf8JsonWriter, int>? others = null)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id("opp", index + 1));
@@ -35,10 +40,20 @@ internal static class SandboxItem
             writer.WriteEndObject();
         }
         WriteNextTask(writer, data, index);
+        others?.Invoke(writer, index);
         writer.WriteEndObject();
     }
 
     public static string Id(string kind, int number) => kind + "-" + number.ToString("D6", CultureInfo.InvariantCulture);
+
+    /// <summary>Finds an opportunity by its id.</summary>
+    public static bool TryFind(SandboxData data, string id, out int index)
+    {
+        int dash = id.IndexOf('-');
+        bool isNumber = int.TryParse(id.Substring(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        index = number - 1;
+        return isNumber && index >= 0 && index < data.Size && Id("opp", number) == id;
+    }
 
     private static void WriteStage(Utf8JsonWriter writer, int index)
     {
@@ -71,14 +86,10 @@ internal static class SandboxItem
         if (!Begin(writer, "owner", "opportunityOwner", index, SandboxGaps.Owner(index)))
             return;
         int owner = SandboxDice.Roll(index, Die.Owner, SandboxNames.Owners.Length);
-        string id = "usr-" + (owner + 1).ToString("D2", CultureInfo.InvariantCulture);
         writer.WriteStartObject("owner"u8);
-        writer.WriteString("id"u8, id);
+        writer.WriteString("id"u8, SandboxUser.Id(owner));
         writer.WriteString("name"u8, SandboxNames.Owners[owner]);
-        if (owner % 3 == 2)
-            writer.WriteNull("avatarUrl"u8);
-        else
-            writer.WriteString("avatarUrl"u8, "https://example.com/avatars/" + id + ".png");
+        SandboxUser.WriteAvatarUrl(writer, owner);
         if (owner == SandboxNames.DeactivatedOwner)
             writer.WriteString("deactivatedAt"u8, UtcText.Of(data.Now.AddDays(-45)));
         else if (owner % 2 == 0)

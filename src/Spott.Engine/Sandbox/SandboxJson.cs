@@ -36,6 +36,13 @@ internal static class SandboxJson
         });
     }
 
+    /// <summary>One opportunity by itself: the list's item without an envelope, and the custom attributes that the list does not have.</summary>
+    public static ArraySegment<byte> One(SandboxData data, int index) =>
+        Bytes(4096, writer => SandboxItem.Write(writer, data, index, SandboxAttributes.Write));
+
+    /// <summary>The active users.</summary>
+    public static ArraySegment<byte> Users() => Body(2048, SandboxUser.WriteActive);
+
     public static ArraySegment<byte> Error(HttpStatusCode status, string message, string requestId) =>
         Error(status, writer => writer.WriteString("message"u8, message), requestId);
 
@@ -65,15 +72,18 @@ internal static class SandboxJson
             });
         });
 
-    private static ArraySegment<byte> Body(int capacity, Action<Utf8JsonWriter> members)
+    private static ArraySegment<byte> Body(int capacity, Action<Utf8JsonWriter> members) => Bytes(capacity, writer =>
+    {
+        writer.WriteStartObject();
+        members(writer);
+        writer.WriteEndObject();
+    });
+
+    private static ArraySegment<byte> Bytes(int capacity, Action<Utf8JsonWriter> value)
     {
         MemoryStream bytes = new(capacity);
         using (Utf8JsonWriter writer = new(bytes, Options))
-        {
-            writer.WriteStartObject();
-            members(writer);
-            writer.WriteEndObject();
-        }
+            value(writer);
         return new ArraySegment<byte>(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 }

@@ -25,6 +25,7 @@ public sealed class ConnectSpottCommand : SpottCommand
     /// <summary>The key; without it the environment variable SPOTT_API_KEY, else a prompt where a person can answer.</summary>
     [Parameter(Position = 0, ParameterSetName = ApiSet)]
     [Parameter(Position = 0, ParameterSetName = TransportSet)]
+    [Parameter(Position = 0, ParameterSetName = SandboxSet, DontShow = true)]
     [SecureKey]
     [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
@@ -32,6 +33,7 @@ public sealed class ConnectSpottCommand : SpottCommand
     /// <summary>Where the API is; https, or http on this machine's loopback. A path prefix is kept.</summary>
     [Parameter(ParameterSetName = ApiSet)]
     [Parameter(ParameterSetName = TransportSet)]
+    [Parameter(ParameterSetName = SandboxSet, DontShow = true)]
     [Address]
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
@@ -54,22 +56,30 @@ public sealed class ConnectSpottCommand : SpottCommand
 
     /// <summary>The proxy to use instead of the system's or the environment's.</summary>
     [Parameter(ParameterSetName = ApiSet)]
+    [Parameter(ParameterSetName = TransportSet, DontShow = true)]
+    [Parameter(ParameterSetName = SandboxSet, DontShow = true)]
     [Address]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
     /// <summary>The credential that the proxy asks for.</summary>
     [Parameter(ParameterSetName = ApiSet)]
+    [Parameter(ParameterSetName = TransportSet, DontShow = true)]
+    [Parameter(ParameterSetName = SandboxSet, DontShow = true)]
     [Credential]
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Give the proxy the current user's own credential.</summary>
     [Parameter(ParameterSetName = ApiSet)]
+    [Parameter(ParameterSetName = TransportSet, DontShow = true)]
+    [Parameter(ParameterSetName = SandboxSet, DontShow = true)]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
     /// <summary>Use no proxy, whatever the system and the environment say.</summary>
     [Parameter(ParameterSetName = ApiSet)]
+    [Parameter(ParameterSetName = TransportSet, DontShow = true)]
+    [Parameter(ParameterSetName = SandboxSet, DontShow = true)]
     public SwitchParameter NoProxy { get; set; }
 
     /// <summary>How many times a page is asked for again after a transient failure, 0 to 10.</summary>
@@ -104,8 +114,12 @@ public sealed class ConnectSpottCommand : SpottCommand
     protected override void EndProcessing()
     {
         ForgetCurrent();
+        this.RefuseTogether(nameof(Sandbox), nameof(ApiKey), nameof(BaseUri), nameof(Proxy), nameof(ProxyCredential), nameof(ProxyUseDefaultCredentials), nameof(NoProxy));
+        this.RefuseTogether(nameof(Transport), nameof(Proxy), nameof(ProxyCredential), nameof(ProxyUseDefaultCredentials), nameof(NoProxy));
 
         SpottConnection connection = new(Sandbox ? SandboxSettings() : ApiSettings());
+        // Test-SpottConnection tests what failed, not what it could find elsewhere.
+        CurrentConnection.MarkFailed(SessionState, new FailedConnect(connection.Settings));
         bool isConnected = false;
         try
         {
@@ -114,8 +128,9 @@ public sealed class ConnectSpottCommand : SpottCommand
             {
                 RunState run = new(connection.Statistics);
                 RunProgress progress = new(this, api, run, "Connecting to Spott");
-                using Pager pager = new(api.Pages(OpportunityQuery.Cheapest, run), run, progress.Waiting(StopToken), wanted: 1);
-                pager.Begin();
+                RunMessages messages = new();
+                PageRequest page = new(cursor: null, pageNumber: 0, messages);
+                progress.Waiting(StopToken)(api.Pages(OpportunityQuery.Cheapest, run).GetAsync(page, StopToken), messages);
                 progress.End();
             }
 
@@ -123,8 +138,6 @@ public sealed class ConnectSpottCommand : SpottCommand
         }
         catch (SpottApiException refused)
         {
-            // There is no run that could go on.
-            refused.PageNumber = 0;
             this.Fail(CallErrors.Of(refused));
         }
         finally
@@ -150,7 +163,7 @@ public sealed class ConnectSpottCommand : SpottCommand
     private void ForgetCurrent()
     {
         if (!_forgotten)
-            CurrentConnection.MarkFailed(SessionState);
+            CurrentConnection.MarkFailed(SessionState, new FailedConnect());
         _forgotten = true;
     }
 
@@ -159,9 +172,7 @@ public sealed class ConnectSpottCommand : SpottCommand
 
     private ConnectionSettings ApiSettings()
     {
-        if (NoProxy && (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials))
-            this.Fail(ArgumentErrors.NoProxyWithProxy());
-
+        this.RefuseTogether(nameof(NoProxy), nameof(Proxy), nameof(ProxyCredential), nameof(ProxyUseDefaultCredentials));
         if (Proxy is { IsAbsoluteUri: false })
             this.Fail(ArgumentErrors.RelativeProxy());
         if (Proxy is { UserInfo.Length: > 0 })

@@ -24,7 +24,7 @@ public abstract class ConnectedCommand : SpottCommand
             return connection;
 
         // After a failed Connect-Spott the environment's key may well be another account's.
-        if (CurrentConnection.LastConnectFailed(SessionState))
+        if (CurrentConnection.LastFailure(SessionState) is not null)
             this.Fail(ConnectionErrors.NotConnected(ConnectionFaults.LastConnectFailed));
 
         ApiKey? key = ApiKeySource.FromEnvironment(this);

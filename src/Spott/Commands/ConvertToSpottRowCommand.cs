@@ -12,7 +12,7 @@ namespace Spott.Commands;
 /// zone, for files and tables that other programs read.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "SpottRow")]
-[OutputType(typeof(PSObject))]
+[OutputType(typeof(OpportunityRow), typeof(ContactRow))]
 public sealed class ConvertToSpottRowCommand : PSCmdlet
 {
     /// <summary>Opportunities or contacts, live or back from <c>Export-Clixml</c>, a job or a remote session.</summary>

@@ -35,23 +35,28 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     /// <summary>Only what was modified at or after this moment; a date without a zone is local time.</summary>
     [Parameter(ParameterSetName = QuerySet)]
     [Parameter(ParameterSetName = CheckpointSet)]
+    [Parameter(ParameterSetName = MirrorSet, DontShow = true)]
     [Moment]
     public DateTimeOffset ModifiedSince { get; set; }
 
     /// <summary>End after so many opportunities, 1 or more.</summary>
     [Parameter(ParameterSetName = QuerySet)]
     [Parameter(ParameterSetName = MirrorSet)]
+    [Parameter(ParameterSetName = CheckpointSet, DontShow = true)]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
     /// <summary>Go on at this cursor, which an error's <c>Exception.Cursor</c> gives, with the same filters.</summary>
     [Parameter(ParameterSetName = QuerySet)]
+    [Parameter(ParameterSetName = CheckpointSet, DontShow = true)]
+    [Parameter(ParameterSetName = MirrorSet, DontShow = true)]
     [ValidateNotNullOrEmpty]
     public string? Cursor { get; set; }
 
     /// <summary>Opportunities a request, 1 to 50.</summary>
     [Parameter(ParameterSetName = QuerySet)]
     [Parameter(ParameterSetName = CheckpointSet)]
+    [Parameter(ParameterSetName = MirrorSet, DontShow = true)]
     [Alias("Limit")]
     [ValidateRange(1, ApiLimits.MaxPageSize)]
     public int PageSize { get; set; } = ApiLimits.MaxPageSize;
@@ -61,6 +66,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     /// safe, remembers this one. Wildcard characters stand for themselves.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = CheckpointSet, HelpMessage = "A file that remembers when the last saved run began.")]
+    [Parameter(ParameterSetName = MirrorSet, DontShow = true)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
@@ -100,6 +106,9 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     /// <summary>Begins the run; sends nothing yet.</summary>
     protected override void BeginProcessing()
     {
+        // Of half a run no checkpoint could say what was delivered.
+        this.RefuseTogether(nameof(CheckpointPath), nameof(First), nameof(Cursor));
+        this.RefuseTogether(nameof(MirrorPath), nameof(CheckpointPath), nameof(ModifiedSince), nameof(Cursor), nameof(PageSize));
         if (MirrorPath is not null)
             return;
         if (CheckpointPath is not null)

@@ -27,6 +27,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
 
     /// <summary>GET, POST, PUT, PATCH or DELETE. Only GET is sent again after a failure; the others only after an answer of 429.</summary>
     [Parameter(ParameterSetName = OneSet)]
+    [Parameter(ParameterSetName = AllSet, DontShow = true)]
     [ValidateSet("GET", "POST", "PUT", "PATCH", "DELETE")]
     public string Method { get; set; } = "GET";
 
@@ -37,6 +38,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
 
     /// <summary>Text that is sent as it is, or an object that is sent as the JSON that <c>ConvertTo-Json</c> makes of it.</summary>
     [Parameter(ParameterSetName = OneSet)]
+    [Parameter(ParameterSetName = AllSet, DontShow = true)]
     [AllowNull]
     [AllowEmptyString]
     public object? Body { get; set; }
@@ -47,6 +49,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
 
     /// <summary>Give the answer's body as text, whatever it is.</summary>
     [Parameter(ParameterSetName = OneSet)]
+    [Parameter(ParameterSetName = AllSet, DontShow = true)]
     public SwitchParameter Raw { get; set; }
 
     private bool HasBody => MyInvocation.BoundParameters.ContainsKey(nameof(Body));
@@ -54,6 +57,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
     /// <summary>Sends the request.</summary>
     protected override void EndProcessing()
     {
+        this.RefuseTogether(nameof(All), nameof(Method), nameof(Body), nameof(Raw));
         ApiRequest request = CreateRequest();
         SpottConnection connection = ResolveConnection();
         string target = connection.BaseUri.AbsoluteUri + request.Path;
@@ -70,7 +74,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
         }
         catch (SpottApiException failed)
         {
-            failed.Resumption = Resumption.CursorInQuery;
+            Continuation.Note(failed, Resumption.CursorInQuery, connection.Settings.ApiKey);
             this.Fail(CallErrors.Of(failed));
         }
         catch (FormatException)

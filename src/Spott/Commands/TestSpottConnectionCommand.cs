@@ -9,7 +9,7 @@ using Spott.Runs;
 namespace Spott.Commands;
 
 /// <summary>
-/// <c>Test-SpottConnection</c>: takes the way to the API step by step and says where it ends. Nothing that it is there to find is an error;
+/// <c>Test-SpottConnection</c>: takes the way to the API step by step and says which step fails. Nothing that it is there to find is an error;
 /// it changes no connection and never prompts.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "SpottConnection")]
@@ -27,7 +27,10 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
     /// <summary>Tests.</summary>
     protected override void EndProcessing()
     {
-        ConnectionSettings? settings = FindConnection() is { } connection ? Checked(connection) : FromEnvironment();
+        FailedConnect? failed = null;
+        ConnectionSettings? settings = FindConnection() is { } connection ? Checked(connection)
+            : (failed = CurrentConnection.LastFailure(SessionState)) is not null ? Tried(failed)
+            : FromEnvironment();
         if (_result.BaseUri is not null)
         {
             RunMessages messages = new();
@@ -36,12 +39,10 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
         }
 
         if (_result.Problem is null)
-            Judge(lastConnectFailed: settings is not null && LastConnectFailed);
+            Judge(lastConnectFailed: failed is not null);
         _result.KeySourcesChecked = new ValueList<string>(_looked);
         WriteObject(Quiet ? _result.Succeeded : _result);
     }
-
-    private bool LastConnectFailed => Connection is null && CurrentConnection.LastConnectFailed(SessionState);
 
     private SpottConnection? FindConnection()
     {
@@ -50,9 +51,20 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
             return Connection;
 
         SpottConnection? current = CurrentConnection.Get(SessionState);
-        string there = current is not null ? "used" : LastConnectFailed ? "none, the last Connect-Spott failed" : "none";
-        _looked.Add("the current connection: " + there);
+        _looked.Add("the current connection: " + (current is null ? "none" : "used"));
         return current;
+    }
+
+    /// <summary>What the last <c>Connect-Spott</c> tried. Whatever else there may be belongs to another account, or leads to another address.</summary>
+    /// <returns>Null when it had nothing to send yet.</returns>
+    private ConnectionSettings? Tried(FailedConnect failed)
+    {
+        _looked.Add("the last Connect-Spott, which failed: " + (failed.Settings is null ? "no address and key" : "used"));
+        _result.BaseUri = failed.Settings?.BaseUri;
+        _result.KeySource = failed.Settings?.ApiKey.Source;
+        if (failed.Settings is null)
+            Found(ConnectionErrors.NotConnected(ConnectionFaults.LastConnectSentNothing));
+        return failed.Settings;
     }
 
     /// <returns>Null when the connection was closed.</returns>
@@ -78,9 +90,7 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
         if ((badAddress ?? badKey) is { } refusal)
             Found(refusal);
         else if (key is null)
-            Found(
-                ConnectionErrors.NotConnected(
-                    LastConnectFailed ? ConnectionFaults.LastConnectFailedAndNoKey : ConnectionFaults.NoneAndNoKey));
+            Found(ConnectionErrors.NotConnected(ConnectionFaults.NoneAndNoKey));
         return key is null || _result.BaseUri is null ? null : new ConnectionSettings(_result.BaseUri, key);
     }
 
@@ -91,7 +101,7 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
         {
             { ProbeFailure: { } failure } => ConnectionVerdict.Probe(failure, _result.BaseUri!),
             { CallFailure: { } failure } => ConnectionVerdict.Call(failure),
-            _ when lastConnectFailed => ConnectionVerdict.LastConnectFailed(_result.KeySource),
+            _ when lastConnectFailed => ConnectionVerdict.LastConnectFailed,
             { ClockSkew: { } skew } when !ConnectionVerdict.IsTolerable(skew) => ConnectionVerdict.Clock(skew),
             _ => null,
         };

@@ -13,9 +13,6 @@ internal static class CurrentConnection
 {
     private const string Variable = "global:Spott.CurrentConnection";
 
-    // What stands there after a Connect-Spott that failed: a later command must not connect itself to another account instead.
-    private const string Failed = "failed";
-
     internal static SpottConnection? Get(SessionState session) => Value(session) as SpottConnection;
 
     /// <summary>For a completer, which has no session state of its own; a script run in the same runspace has.</summary>
@@ -26,14 +23,15 @@ internal static class CurrentConnection
         return shell.Invoke().Select(ShellValue.Unwrap).OfType<SpottConnection>().FirstOrDefault();
     }
 
-    internal static bool LastConnectFailed(SessionState session) => Value(session) is Failed;
+    /// <summary>The last <c>Connect-Spott</c> when it failed; null when it did not, or when there was none.</summary>
+    internal static FailedConnect? LastFailure(SessionState session) => Value(session) as FailedConnect;
 
     internal static void Set(SessionState session, SpottConnection connection) => session.PSVariable.Set(Variable, connection);
 
     internal static void Forget(SessionState session) => session.PSVariable.Remove(Variable);
 
-    /// <summary>Before a connect is tried: if it fails, this is what stays.</summary>
-    internal static void MarkFailed(SessionState session) => session.PSVariable.Set(Variable, Failed);
+    /// <summary>Before a connect is tried: if it fails, this is what stays. A later command must not connect itself to another account instead.</summary>
+    internal static void MarkFailed(SessionState session, FailedConnect failed) => session.PSVariable.Set(Variable, failed);
 
     private static object? Value(SessionState session) => ShellValue.Unwrap(session.PSVariable.GetValue(Variable));
 }

@@ -17,8 +17,10 @@ internal static class ArgumentErrors
     internal static Failure SinceAfterUntil() =>
         Invalid("Since", "-Since is not before -Until", "give an earlier moment, or a later -Until");
 
-    internal static Failure NoProxyWithProxy() =>
-        Invalid("NoProxy", "-NoProxy cannot be combined with the other proxy parameters", "leave one of them out");
+    /// <param name="one">A parameter's name.</param>
+    /// <param name="other">The one that does not go with it.</param>
+    internal static Failure NotTogether(string one, string other) =>
+        Invalid(one, $"-{one} and -{other} cannot be used together", "leave one of them out");
 
     internal static Failure RelativeProxy() =>
         Invalid("Proxy", "-Proxy is no absolute address", "give one like http://proxy.example.com:8080");

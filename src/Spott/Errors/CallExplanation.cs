@@ -73,7 +73,7 @@ internal static class CallExplanation
         FailureKind.Throttled => "run it later, or connect with -MaxRequestsPerMinute below your account's limit",
         FailureKind.ServerError => "run it again later, and tell Spott's support if it stays so",
         FailureKind.Network when e.Proxy is not null => CheckProxy,
-        FailureKind.Network => "check the network and the proxy, Test-SpottConnection tells where it ends",
+        FailureKind.Network => "run Test-SpottConnection, which shows the step that fails, and check the network and the proxy",
         FailureKind.Timeout => "run it again, or connect with a larger -TimeoutSec",
         FailureKind.Insecure => "nothing was sent there",
         FailureKind.Protocol when e.IsOfStranger =>

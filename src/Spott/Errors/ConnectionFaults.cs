@@ -3,18 +3,22 @@ namespace Spott.Errors;
 /// <summary>Why there is no connection.</summary>
 internal static class ConnectionFaults
 {
-    private static Fault LastConnect(string? remedy) => new(FailureKind.NotConnected, "the last Connect-Spott failed", remedy);
-
     internal static Fault NoApiKey => new(
         FailureKind.NotConnected,
         "no API key was given and nobody can be asked for one",
         "give Connect-Spott -ApiKey, or set the environment variable SPOTT_API_KEY");
 
     /// <summary>Nothing connects itself after it, perhaps to another account.</summary>
-    internal static Fault LastConnectFailed => LastConnect("run Connect-Spott again, or give -Connection");
+    internal static Fault LastConnectFailed => new(
+        FailureKind.NotConnected,
+        "the last Connect-Spott failed",
+        "run Connect-Spott again, or give -Connection; Test-SpottConnection shows which step fails");
 
-    /// <summary>The same, and the environment has no key either.</summary>
-    internal static Fault LastConnectFailedAndNoKey => LastConnect(remedy: null);
+    /// <summary>It failed before it had an address and a key, so there is nothing to test.</summary>
+    internal static Fault LastConnectSentNothing => new(
+        FailureKind.NotConnected,
+        "the last Connect-Spott failed before it could send anything",
+        "run Connect-Spott again, and do what its error says");
 
     internal static Fault NoneAndNoKey => new(FailureKind.NotConnected, "none was made here, and no key is set for this user and process");
 

@@ -15,10 +15,10 @@ internal static class ConnectionVerdict
 
     internal static bool IsTolerable(TimeSpan skew) => skew.Duration() <= ToleratedSkew;
 
-    /// <param name="keySource">Where the key of the call that succeeded came from.</param>
-    internal static Explanation LastConnectFailed(string? keySource) => new(
-        $"The last Connect-Spott of this session failed, so its commands have no connection; the key from {keySource} works",
-        "run Connect-Spott, without -ApiKey to use the environment's key");
+    /// <summary>Although the call that was sent now succeeded.</summary>
+    internal static Explanation LastConnectFailed => new(
+        "The last Connect-Spott of this session failed, so its commands have no connection; the same address and key work now",
+        "run the same Connect-Spott again");
 
     internal static Explanation Probe(ProbeFailure failure, Uri server)
     {

@@ -82,6 +82,9 @@ public sealed class SpottApiException : Exception
     /// <summary>The proxy that the request went to, without its password; null when there was none, or when an answer came.</summary>
     internal string? Proxy { get; set; }
 
+    /// <summary>The cursor where it may stand in a log; null when it holds an echo of the key.</summary>
+    internal string? ShownCursor { get; set; }
+
     /// <summary>How the command that failed is gone on with.</summary>
     internal Resumption Resumption { get; set; }
 

@@ -114,7 +114,7 @@ internal sealed class OpportunityRun : IDisposable
         }
         catch (SpottApiException failed)
         {
-            failed.Resumption = Resumption;
+            Continuation.Note(failed, Resumption, _connection.Settings.ApiKey);
             failed.CompanyId = _companyIds.ToArray();
             _progress.End();
             Summarize(complete: false);
@@ -129,10 +129,14 @@ internal sealed class OpportunityRun : IDisposable
         TransferStatistics sent = State.Statistics;
         string line = string.Format(
             CultureInfo.InvariantCulture,
-            "Get-SpottOpportunity: {0} items, {1} pages, {2} requests, {3} retries, {4:0.0} s throttled, {5:0.0} s elapsed, {6}.",
-            State.ItemsWritten, State.Pages, sent.Requests, sent.Retries, sent.Throttled.TotalSeconds,
+            "Get-SpottOpportunity: {0}, {1}, {2}, {3}, {4:0.0} s throttled, {5:0.0} s elapsed, {6}.",
+            Count(State.ItemsWritten, "item", "items"), Count(State.Pages, "page", "pages"), Count(sent.Requests, "request", "requests"),
+            Count(sent.Retries, "retry", "retries"), sent.Throttled.TotalSeconds,
             (_api.Uptime - _started).TotalSeconds,
             complete ? "complete" : "not complete");
         _command.WriteInformation(line, Tags);
     }
+
+    private static string Count(long number, string one, string many) =>
+        number.ToString(CultureInfo.InvariantCulture) + " " + (number == 1 ? one : many);
 }
