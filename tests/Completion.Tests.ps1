@@ -126,3 +126,14 @@ Import-Module '$SpottModule'
         $child.Out | Should -Match 'matches: 0\s+connection: False\s+engine: False'
     }
 }
+
+Describe 'The completion behind ConvertTo-SpottRow' {
+    It 'names every column that there is, also with -ExpandClientTeam and of a contact' {
+        $null = Connect-Spott -Sandbox
+        $found = (Get-Completion 'Get-SpottOpportunity | ConvertTo-SpottRow | Select-Object -Property ').ListItemText
+        $item = Get-SpottOpportunity | Where-Object { $_.ClientTeam.Count } | Select-Object -First 1
+        $rows = ($item | ConvertTo-SpottRow -ExpandClientTeam)[0], ($item.ClientTeam[0] | ConvertTo-SpottRow)
+        $columns = $rows.ForEach({ $_.PSObject.Properties.Name }) | Sort-Object -Unique
+        $found | Sort-Object -Unique | Should -Be $columns
+    }
+}

@@ -63,6 +63,16 @@ Describe 'Get-SpottConnection' {
         }
     }
 
+    It 'does not count the item by which Connect-Spott, or Test-SpottConnection, sees that the key works' {
+        Connect-Spott -Sandbox
+        $null = Test-SpottConnection
+        $connection = Get-SpottConnection
+        $connection.RequestCount | Should -Be 2
+        $connection.ItemCount | Should -Be 0
+        $connection.ItemCount + @(Get-SpottOpportunity).Count | Should -Be 137
+        $connection.ItemCount | Should -Be 137
+    }
+
     It 'counts retries, and the time that the server asked to wait' {
         $handler = [Spott.Fakes.ScriptedHandler]::new([Spott.Fakes.Answer[]] @(
                 [Spott.Fakes.Answer]::Error(429, 'slow down', 'r1').WithRetryAfter(7)

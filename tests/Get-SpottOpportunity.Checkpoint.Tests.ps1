@@ -384,7 +384,9 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
     It 'excludes -<Name>' -ForEach @(@{ Name = 'First'; Value = 5 }, @{ Name = 'Cursor'; Value = 'c1' }) {
         $account = New-Account
         $with = @{ $Name = $Value }
-        (Get-Failure { Get-SpottOpportunity -CheckpointPath $checkpoint @with }).FullyQualifiedErrorId | Should -BeLike 'AmbiguousParameterSet,*'
+        $failure = Get-Failure { Get-SpottOpportunity -CheckpointPath $checkpoint @with }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.InvalidArgument,*'
+        "$failure" | Should -Be "-CheckpointPath and -$Name cannot be used together; leave one of them out."
         $account.Handler.RequestCount | Should -Be 0
     }
 }

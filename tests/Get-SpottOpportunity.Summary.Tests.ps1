@@ -11,13 +11,13 @@ Describe 'The line that Get-SpottOpportunity leaves for a log' {
         Connect-Fake -Handler $handler -Clock $clock | Out-Null
         $shown = Get-SpottOpportunity -InformationAction Continue -WarningAction SilentlyContinue 6>&1 | Where-Object { $_ -is [System.Management.Automation.InformationRecord] }
         # Jitter lengthens the wait by up to a tenth.
-        "$shown" | Should -Match '^Get-SpottOpportunity: 60 items, 2 pages, 3 requests, 1 retries, 7\.\d s throttled, 7\.\d s elapsed, complete\.$'
+        "$shown" | Should -Match '^Get-SpottOpportunity: 60 items, 2 pages, 3 requests, 1 retry, 7\.\d s throttled, 7\.\d s elapsed, complete\.$'
         $shown.Tags | Should -Be 'Spott'
     }
 
     It 'counts one run, not the connection' {
         Connect-Fake -Handler ([Spott.Fakes.OpportunityServer]::new(3)) | Out-Null
-        1..2 | ForEach-Object { Get-SpottOpportunity -InformationVariable line | Out-Null; "$line" } | Should -BeLike '*: 3 items, 1 pages, 1 requests, 0 retries, 0.0 s throttled, *'
+        1..2 | ForEach-Object { Get-SpottOpportunity -InformationVariable line | Out-Null; "$line" } | Should -BeLike '*: 3 items, 1 page, 1 request, 0 retries, 0.0 s throttled, *'
     }
 
     It 'is the same in a culture with another decimal sign' {
@@ -33,8 +33,8 @@ Describe 'The line that Get-SpottOpportunity leaves for a log' {
     }
 
     It 'says that a run was not complete (<Why>)' -ForEach @(
-        @{ Why = 'a page failed'; Second = { [Spott.Fakes.Answer]::Error(401, 'no', 'r1') }; Says = '*: 1 items, 1 pages, 2 requests, 0 retries, *, not complete.' }
-        @{ Why = 'an item was malformed'; Second = { [Spott.Fakes.Answer]::Page([string[]]@('{}')) }; Says = '*: 1 items, 2 pages, 2 requests, 0 retries, *, not complete.' }
+        @{ Why = 'a page failed'; Second = { [Spott.Fakes.Answer]::Error(401, 'no', 'r1') }; Says = '*: 1 item, 1 page, 2 requests, 0 retries, *, not complete.' }
+        @{ Why = 'an item was malformed'; Second = { [Spott.Fakes.Answer]::Page([string[]]@('{}')) }; Says = '*: 1 item, 2 pages, 2 requests, 0 retries, *, not complete.' }
     ) {
         $handler = [Spott.Fakes.ScriptedHandler]::new().Enqueue([Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 1), 'c1'), (& $Second))
         Connect-Fake -Handler $handler | Out-Null

@@ -94,7 +94,10 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
             @($keys.Aliases) -join ', ' -replace '^\[\]$' | Should -BeExactly $aliases -Because $because
             $shown.aliases -replace '^none$' | Should -BeExactly $aliases -Because $because
 
-            ($keys.Sets.Name | Sort-Object) -join ' ' | Should -BeExactly (($parameter.ParameterSets.Keys -replace '^__AllParameterSets$', '(All)' | Sort-Object) -join ' ') -Because $because
+            # A parameter is also, hidden, in the sets where it is refused.
+            $hidden = @($parameter.Attributes.Where({ $_ -is [Parameter] -and $_.DontShow }).ForEach({ $_.ParameterSetName }))
+            $sets = @($parameter.ParameterSets.Keys | Where-Object { $_ -notin $hidden })
+            ($keys.Sets.Name | Sort-Object) -join ' ' | Should -BeExactly (($sets -replace '^__AllParameterSets$', '(All)' | Sort-Object) -join ' ') -Because $because
             foreach ($set in $keys.Sets) {
                 $facts = $parameter.ParameterSets[$set.Name -replace '^\(All\)$', '__AllParameterSets']
                 $set.Position | Should -BeExactly $(if ($facts.Position -ge 0) { "$($facts.Position)" } else { 'Named' }) -Because $because

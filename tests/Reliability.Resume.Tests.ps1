@@ -18,7 +18,7 @@ Describe 'A run that fails half-way' {
         $run.Exception.PageNumber | Should -Be 4
         $run.Exception.Cursor | Should -Not -BeNullOrEmpty
         $run.Exception.CompanyId | Should -BeNullOrEmpty
-        $run.Exception.Message | Should -BeLike '*150 items were written before page 4 failed, and a later run goes on there with -Cursor $Error`[0`].Exception.Cursor; *'
+        $run.Exception.Message | Should -BeLike '*150 items were written before page 4 failed, and in this session a later run goes on there with -Cursor $Error`[0`].Exception.Cursor, in another one with -Cursor *; *'
         Assert-Sentence $run.Exception.Message
 
         $server.RevokeKeyAfter = $null

@@ -271,3 +271,32 @@ Describe 'The sandbox beside the tests'' own server of the contract' {
         ($paths | Sort-Object) -join "`n" | Should -BeExactly (($published | Sort-Object) -join "`n")
     }
 }
+
+Describe 'The sandbox, beyond the list' {
+    BeforeAll { $null = Connect-Spott -Sandbox }
+
+    It 'gives an opportunity by its id: the list''s item, and custom attributes' {
+        $listed = (Invoke-SpottRequest opportunities -Query @{ limit = 3 }).items[2]
+        $one = Invoke-SpottRequest "opportunities/$($listed.id)"
+        $one.customAttributes.Count | Should -BeIn 1, 2
+        $one.customAttributes[0].label | Should -Be 'Fee model'
+        $one.customAttributes[0].value.text | Should -Not -BeNullOrEmpty
+        $one | Select-Object -ExcludeProperty customAttributes | ConvertTo-Json -Depth 9 | Should -BeExactly ($listed | ConvertTo-Json -Depth 9)
+        $listed.PSObject.Properties.Name | Should -Not -Contain customAttributes
+    }
+
+    It 'gives the active users, who are the owners that have not left' {
+        $users = (Invoke-SpottRequest users/_list).users
+        $active = $items | Where-Object { $_.OwnerId -and -not $_.OwnerDeactivatedAt } | Select-Object -ExpandProperty OwnerId -Unique
+        $users.userId | Sort-Object | Should -Be ($active | Sort-Object)
+        $users[0].name | Should -Be 'Maya Patel'
+    }
+
+    It 'has nothing at <_>' -ForEach 'opportunities/opp-000138', 'opportunities/opp-1', 'opportunities/x', 'opportunities/co-000001', 'users' {
+        (Get-Failure { Invoke-SpottRequest $_ }).FullyQualifiedErrorId | Should -BeLike 'Spott.NotFound,*'
+    }
+
+    It 'names each request, unmasked' {
+        "$(Get-Failure { Invoke-SpottRequest opportunities/x })" | Should -Match '\(request id request-\d{6}\)'
+    }
+}

@@ -271,23 +271,77 @@ public sealed class ThrowingTransport : System.Net.Http.HttpMessageHandler
             $server.Requests[0].ApiKey | Should -Be $TestKeyText
             Get-SpottConnection | Should -BeNullOrEmpty
         }
+    }
 
-        It 'does not call a session sound whose last Connect-Spott failed' {
-            $server = [Spott.Fakes.LoopbackServer]::new([Spott.Fakes.OpportunityServer]::new(1))
-            $server2 = [Spott.Fakes.OpportunityServer]::new(1)
-            $server2.Key = 'another'
-            try {
-                $env:SPOTT_API_KEY = $TestKeyText
-                $env:SPOTT_BASE_URI = $server.BaseUri
-                { Connect-Fake -Handler $server2 -With @{ SkipVerify = $false } } | Should -Throw
-                $result = Test-SpottConnection
-            } finally {
-                $server.Dispose()
-            }
+    Context 'when the last Connect-Spott failed' {
+        BeforeEach {
+            $elsewhere = [Spott.Fakes.LoopbackServer]::new([Spott.Fakes.OpportunityServer]::new(1))
+            $env:SPOTT_API_KEY = 'another-accounts-key-0123456789'
+            $env:SPOTT_BASE_URI = $elsewhere.BaseUri
+            $api = [Spott.Fakes.OpportunityServer]::new(1)
+            $api.Key = 'the right one'
+            $server = [Spott.Fakes.LoopbackServer]::new($api)
+        }
+        AfterEach {
+            $elsewhere.RequestCount | Should -Be 0 -Because 'nothing is sent to another address than the one that failed'
+            $elsewhere.Dispose()
+            $server.Dispose()
+        }
+
+        It 'tests the address and the key of that attempt, and no others' {
+            { Connect-Spott -ApiKey (New-TestKey) -BaseUri $server.BaseUri } | Should -Throw
+            $result = Test-SpottConnection
+            $result.BaseUri | Should -Be $server.BaseUri
+            $result.KeySource | Should -Be 'the parameter -ApiKey'
+            $result.KeySourcesChecked[-1] | Should -Be 'the last Connect-Spott, which failed: used'
+            $result.StatusCode | Should -Be 401
+            $result.Problem | Should -Match '^The server refused the API key'
+            $server.Requests[-1].ApiKey | Should -Be $TestKeyText
+            $result | ConvertTo-Json -Depth 5 | Should -Not -Match ([regex]::Escape($TestKeyText))
+        }
+
+        It 'tests it through that attempt''s proxy' {
+            $dead = 'http://127.0.0.1:9/'
+            { Connect-Spott -ApiKey (New-TestKey) -BaseUri https://api.invalid -Proxy $dead -MaxRetryCount 0 } | Should -Throw
+            $result = Test-SpottConnection
+            $result.Proxy | Should -Be 'http://127.0.0.1:9'
+            $result.Succeeded | Should -BeFalse
+            $result.Problem | Should -Match 'through the proxy http://127\.0\.0\.1:9'
+        }
+
+        It 'shows the step that fails when nobody listens, and the failed connect costs no wait' {
+            $clock = [System.Diagnostics.Stopwatch]::StartNew()
+            $failure = Get-Failure { Connect-Spott -ApiKey (New-TestKey) -BaseUri http://127.0.0.1:9 }
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
+            "$failure" | Should -Match 'after 1 attempt in .*; run Test-SpottConnection'
+            $result = Test-SpottConnection
+            $result.TcpConnected | Should -BeFalse
+            $result.Problem | Should -Match '^No connection to 127\.0\.0\.1, port 9'
+        }
+
+        It 'does not call the session sound when the same attempt succeeds now' {
+            { Connect-Spott -ApiKey (New-TestKey) -BaseUri $server.BaseUri } | Should -Throw
+            $api.Key = $TestKeyText
+            $result = Test-SpottConnection
             $result.StatusCode | Should -Be 200
             $result.Succeeded | Should -BeFalse
-            $result.Problem | Should -Match 'last Connect-Spott of this session failed'
+            $result.Problem | Should -Match 'last Connect-Spott of this session failed.*work now\.$'
             { Get-SpottOpportunity } | Should -Throw -Because 'that is what it told'
+        }
+
+        It 'says that there is nothing to test when that attempt had no address and key, and sends nothing' {
+            { Connect-Spott -ApiKey $null } | Should -Throw
+            $result = Test-SpottConnection
+            $result.Succeeded | Should -BeFalse
+            $result.BaseUri | Should -BeNullOrEmpty
+            $result.Problem | Should -Match 'failed before it could send anything\.$'
+            $result.Remedy | Should -Match '^Run Connect-Spott again'
+        }
+
+        It 'forgets the attempt, and its key, with Disconnect-Spott' {
+            { Connect-Spott -ApiKey (New-TestKey) -BaseUri $server.BaseUri } | Should -Throw
+            Disconnect-Spott
+            Get-Variable -Scope Global | Where-Object Name -Like 'Spott*' | Should -BeNullOrEmpty
         }
     }
 

@@ -23,6 +23,8 @@ foreach ($command in Get-Command -Module Spott | Sort-Object Name) {
     foreach ($set in $command.ParameterSets | Sort-Object Name) {
         "  set $($set.Name)"
         foreach ($parameter in $set.Parameters | Where-Object Name -NotIn $common | Sort-Object Name) {
+            # In a set to be refused with the other's name: not offered.
+            if ($parameter.Attributes.Where({ $_ -is [Parameter] -and $_.ParameterSetName -eq $set.Name }).DontShow -eq $true) { continue }
             $facts = @(
                 if ($parameter.IsMandatory) { 'mandatory' }
                 if ($parameter.Position -ge 0) { "position $($parameter.Position)" }
