@@ -11,7 +11,7 @@ BeforeAll {
         $variables = @{ PSModulePath = (Split-Path (Split-Path $SpottModule)) + [IO.Path]::PathSeparator + $env:PSModulePath }
         if ($Server) { $variables.SPOTT_API_KEY = $TestKeyText; $variables.SPOTT_BASE_URI = $Server.BaseUri }
         foreach ($name in $Environment.Keys) { $variables[$name] = $Environment[$name] }
-        Invoke-ChildShell -Script $recipe -ArgumentList (@('-Folder', $folder) + $ArgumentList) -Environment $variables
+        Invoke-ChildShell -Script $recipe -ArgumentList (@('-Folder', $folder, '-LogPath', $log) + $ArgumentList) -Environment $variables
     }
 
     function Get-Csv { @(Get-ChildItem -LiteralPath $folder -Filter *.csv) }
@@ -22,6 +22,7 @@ Describe 'The script for a scheduler' {
         $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid().ToString('N')))).FullName
         $checkpoint = Join-Path $folder 'checkpoint.json'
         $loopback = $null
+        $log = Join-Path $folder 'export.log'
     }
 
     AfterEach {
@@ -37,13 +38,40 @@ Describe 'The script for a scheduler' {
         Test-Path -LiteralPath $checkpoint | Should -BeTrue
     }
 
+    It 'says in its log why it ended with 1, with the time: <Why>' -ForEach @(
+        @{ Why = 'a wrong key'; Says = 'The server refused the API key' }
+        @{ Why = 'a missing folder'; Says = "missing" }
+        @{ Why = 'a dead server'; Says = 'Connection refused' }
+    ) {
+        $server = [Spott.Fakes.OpportunityServer]::new(3)
+        if ($Why -eq 'a wrong key') { $server.Key = 'another' }
+        $loopback = [Spott.Fakes.LoopbackServer]::new($server)
+        $log = Join-Path $TestDrive "$([guid]::NewGuid()).log"
+        if ($Why -eq 'a missing folder') { $folder = Join-Path $folder missing }
+        $with = if ($Why -eq 'a dead server') { @{ SPOTT_BASE_URI = 'http://127.0.0.1:9' } } else { @{} }
+        $run = Invoke-Recipe -Server $loopback -Environment $with
+        $run.ExitCode | Should -Be 1
+        $lines = Get-Content -LiteralPath $log
+        $lines | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ '
+        $lines[0] | Should -BeLike "*Z Start: $folder"
+        $lines[-2] | Should -BeLike "*Z The export failed: *$Says*"
+        $lines[-1] | Should -BeLike '*Z Exit code: 1'
+    }
+
+    It 'logs the summary of a run that is complete, and begins a new log from 1 MB on' {
+        [IO.File]::WriteAllText($log, 'x' * 1100000)
+        (Invoke-Recipe -ArgumentList '-Sandbox').ExitCode | Should -Be 0
+        (Get-Content -LiteralPath $log) -join "`n" | Should -Match '(?s)^\S+ Start: .*\S+ Get-SpottOpportunity: 137 items, 3 pages, .*complete\..*\S+ Exit code: 0$'
+        (Get-Item -LiteralPath "$log.old").Length | Should -Be 1100000
+    }
+
     It 'ends with 1 when a page fails, and with 0 and all rows when the next run does not' {
         $server = [Spott.Fakes.OpportunityServer]::new(137)
         $server.RevokeKeyAfter = 3
         $loopback = [Spott.Fakes.LoopbackServer]::new($server)
         $run = Invoke-Recipe -Server $loopback
         $run.ExitCode | Should -Be 1
-        $run.ErrFlat | Should -BeLike 'The export failed: The server refused the API key*100 items were written*'
+        $run.ErrFlat | Should -BeLike 'The export failed: The server refused the API key*100 items were written*the checkpoint did not move: run the same command again, nothing is lost*'
         Get-Csv | Should -BeNullOrEmpty
         Test-Path -LiteralPath $checkpoint | Should -BeFalse
 

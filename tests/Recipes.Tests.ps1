@@ -48,6 +48,15 @@ BeforeAll {
             }).Count
     }
 
+    # Thirty that closed up to yesterday, for the page that looks for those.
+    $past = [Spott.Fakes.OpportunityServer]::new(0)
+    $past.Key = $TestKeyText
+    ($first - 30)..($first - 1) | ForEach-Object { $past.Upsert($_, [datetimeoffset]::UtcNow.AddHours(-1)) }
+    $servers = @{ 'overdue-by-owner' = [Spott.Fakes.LoopbackServer]::new($past) }
+    $overdue = foreach ($day in (Get-Date).Date, (Get-Date).Date.AddDays(1)) {
+        @(($first - 30)..($first - 1) | Where-Object { $_ % 5 -ne 4 -and $_ % 6 -ne 5 -and $epoch.AddDays($_ + 90).LocalDateTime -lt $day }).Count
+    }
+
     # What a page's files and variables must hold when its blocks have ended.
     $checks = @{
         'secret-management' = '(Import-Csv opportunities.csv).Count -eq 60'
@@ -56,20 +65,21 @@ BeforeAll {
         'github-actions'    = '(Import-Csv export/opportunities.csv).Count -eq 60'
         'several-accounts'  = '(Import-Csv accounts/North.csv).Count -eq 60 -and (Import-Csv accounts/South.csv).Count -eq 60'
         'sql-upsert'        = '$table.Rows.Count -eq 60 -and $table.Rows[0].CompanyName -like "Company co-*" -and @($table.Rows | Where-Object { $_.CloseDate -is [DBNull] }).Count -eq 10'
-        'excel'             = '(Get-Content -AsByteStream -TotalCount 3 opportunities.csv) -join "," -eq "239,187,191" -and (Import-Csv -UseCulture opportunities.csv | Where-Object Name -like "''=SUM*").Count -eq 6 -and (Import-Csv -UseCulture dates.csv | Where-Object CloseDate -match "^\d{4}-\d\d-\d\d$").Count -eq 50'
+        'excel'             = '(Get-Content -AsByteStream -TotalCount 3 opportunities.csv) -join "," -eq "239,187,191" -and (Import-Csv -UseCulture opportunities.csv | Where-Object Name -like "''=SUM*").Count -eq 6 -and (Import-Csv -Delimiter ";" woche.csv | Where-Object CloseDate -match "^\d\d\.\d\d\.\d{4}$").Count -ge 50 -and (Import-Csv -Delimiter ";" woche.csv | Where-Object ContactFullName)'
         'closing-soon'      = "(Select-String -Path closing-soon.html -Pattern '<td>[^<]*(?:Developer|=SUM)' -AllMatches).Count -in $($closing -join ',') -and (Import-Csv closing-by-owner.csv | Measure-Object Count -Sum).Sum -in $($closing -join ',')"
         'weekly-report'     = '(Get-Content -Raw week.html) -match "of 60 opportunities" -and (Get-Content -Raw week.html) -match "Source: <bdi>the mirror spott.db" -and (Get-Content -Raw pipeline.html) -match "of 60 opportunities"'
+        'overdue-by-owner'  = "(Import-Csv overdue.csv | Measure-Object Count -Sum).Sum -in $($overdue -join ',') -and (Import-Csv overdue.csv)[0].OldestCloseDate -match '^\d{4}-\d\d-\d\d$'"
         'task-scheduler'    = '(Get-Content -Raw way.txt) -match "Succeeded +: True"'
         'cron-and-systemd'  = '(Get-Content -Raw way.json | ConvertFrom-Json).Succeeded'
     }
 }
 
-AfterAll { $server.Dispose() }
+AfterAll { @($server) + $servers.Values | ForEach-Object Dispose }
 
 Describe 'The recipe <Page>' -ForEach $pages {
     BeforeAll {
         $folder = Join-Path ([string] (Resolve-Path $TestDrive)) $Page
-        $run = Invoke-Recipe $folder $Blocks $server $checks[$Page]
+        $run = Invoke-Recipe $folder $Blocks ($servers[$Page] ?? $server) $checks[$Page]
     }
 
     It 'is checked for what it makes' {

@@ -34,7 +34,7 @@ Describe 'A run that fails half-way' {
         $run = Get-FailedRun -Handler $server -Get @{ CompanyId = 'co-4'; PageSize = 20 }
         $run.Items.Count | Should -Be 40
         $run.Exception.CompanyId | Should -Be 'co-4'
-        $run.Exception.Message | Should -BeLike '*-Cursor $Error`[0`].Exception.Cursor and -CompanyId $Error`[0`].Exception.CompanyId; *'
+        $run.Exception.Message | Should -BeLike '*-Cursor $Error`[0`].Exception.Cursor and -CompanyId $Error`[0`].Exception.CompanyId, in another one with -Cursor ''*'' and the company ids from ''co-*'' on; *'
         $server.RevokeKeyAfter = $null
         (Get-Ids ($run.Items + @(Get-Rest $run.Exception (Connect-Fake -Handler $server)))) | Should -Be $whole
     }

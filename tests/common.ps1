@@ -11,6 +11,11 @@ $TestKeyText = 'Marker-Key-7f3a9c51e2d84b06'
 Get-ChildItem -Path Env:SPOTT_* | Remove-Item
 Get-ChildItem -Path Env: | Where-Object Name -In http_proxy, https_proxy, all_proxy, no_proxy | Remove-Item
 
+# Nor the modules that are installed on this machine, another copy of this one among them: not here, and not in a child shell, which looks for
+# the user's own below XDG_DATA_HOME (on Windows in Documents, which nothing moves).
+$env:PSModulePath = Join-Path $PSHOME Modules
+$SpottNothingInstalled = Join-Path ([System.IO.Path]::GetTempPath()) 'spott-tests-nothing-installed'
+
 # The module before the fakes: they refer to its assembly.
 if (-not (Get-Module -Name Spott)) { Import-Module -Name $SpottModule }
 if (-not ('Spott.Fakes.FakeClock' -as [type])) { Add-Type -Path $SpottFakes }
@@ -89,6 +94,7 @@ function Invoke-ChildShell {
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = $start.StandardErrorEncoding = [System.Text.UTF8Encoding]::new($false)
     $start.Environment['NO_COLOR'] = '1'
+    $start.Environment['XDG_DATA_HOME'] = $SpottNothingInstalled
     $start.Environment['POWERSHELL_UPDATECHECK'] = 'Off'
     $start.Environment['POWERSHELL_TELEMETRY_OPTOUT'] = '1'
     foreach ($name in $Environment.Keys) {

@@ -24,7 +24,7 @@ foreach ($command in Get-Command -Module Spott | Sort-Object Name) {
         "  set $($set.Name)"
         foreach ($parameter in $set.Parameters | Where-Object Name -NotIn $common | Sort-Object Name) {
             # In a set to be refused with the other's name: not offered.
-            if ($parameter.Attributes.Where({ $_ -is [Parameter] -and $_.ParameterSetName -eq $set.Name }).DontShow -eq $true) { continue }
+            if ($parameter.Attributes.Where({ $_ -is [Parameter] -and $_.ParameterSetName -eq $set.Name -and $_.DontShow })) { continue }
             $facts = @(
                 if ($parameter.IsMandatory) { 'mandatory' }
                 if ($parameter.Position -ge 0) { "position $($parameter.Position)" }

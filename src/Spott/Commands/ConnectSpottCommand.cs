@@ -92,7 +92,7 @@ public sealed class ConnectSpottCommand : SpottCommand
     [ValidateRange(1, 3600)]
     public int MaxRetryAfter { get; set; } = ConnectionSettings.DefaultMaxRetryAfter;
 
-    /// <summary>Bound of one attempt in seconds, headers and body, 1 to 3,600.</summary>
+    /// <summary>Time-out of one attempt in seconds, headers and body, 1 to 3,600.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = ConnectionSettings.DefaultTimeoutSec;

@@ -66,7 +66,6 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     /// safe, remembers this one. Wildcard characters stand for themselves.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = CheckpointSet, HelpMessage = "A file that remembers when the last saved run began.")]
-    [Parameter(ParameterSetName = MirrorSet, DontShow = true)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
@@ -108,7 +107,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     {
         // Of half a run no checkpoint could say what was delivered.
         this.RefuseTogether(nameof(CheckpointPath), nameof(First), nameof(Cursor));
-        this.RefuseTogether(nameof(MirrorPath), nameof(CheckpointPath), nameof(ModifiedSince), nameof(Cursor), nameof(PageSize));
+        this.RefuseTogether(nameof(MirrorPath), nameof(ModifiedSince), nameof(Cursor), nameof(PageSize));
         if (MirrorPath is not null)
             return;
         if (CheckpointPath is not null)

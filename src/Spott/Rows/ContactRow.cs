@@ -11,62 +11,62 @@ public abstract class ContactRow
     }
 
     /// <summary>The opportunity's id.</summary>
-    public string? OpportunityId => null;
+    public string? OpportunityId { get; }
 
     /// <summary>The opportunity's name.</summary>
-    public string? OpportunityName => null;
+    public string? OpportunityName { get; }
 
     /// <summary>The contact's id.</summary>
-    public string? Id => null;
+    public string? Id { get; }
 
     /// <summary>The contact's first name.</summary>
-    public string? FirstName => null;
+    public string? FirstName { get; }
 
     /// <summary>The contact's middle name.</summary>
-    public string? MiddleName => null;
+    public string? MiddleName { get; }
 
     /// <summary>The contact's last name.</summary>
-    public string? LastName => null;
+    public string? LastName { get; }
 
     /// <summary>The contact's second last name.</summary>
-    public string? SecondLastName => null;
+    public string? SecondLastName { get; }
 
     /// <summary>The contact's full name.</summary>
-    public string? FullName => null;
+    public string? FullName { get; }
 
     /// <summary>The contact's job title.</summary>
-    public string? JobTitle => null;
+    public string? JobTitle { get; }
 
     /// <summary>The contact's department.</summary>
-    public string? Department => null;
+    public string? Department { get; }
 
     /// <summary>The contact's candidate id.</summary>
-    public string? CandidateId => null;
+    public string? CandidateId { get; }
 
     /// <summary>The contact's company id.</summary>
-    public string? CompanyId => null;
+    public string? CompanyId { get; }
 
     /// <summary>The contact's company name.</summary>
-    public string? CompanyName => null;
+    public string? CompanyName { get; }
 
     /// <summary>The address of the company's logo.</summary>
-    public string? CompanyLogoUrl => null;
+    public string? CompanyLogoUrl { get; }
 
     /// <summary>The address of the contact's picture.</summary>
-    public string? AvatarUrl => null;
+    public string? AvatarUrl { get; }
 
     /// <summary>The primary e-mail address, else the first.</summary>
-    public string? Email => null;
+    public string? Email { get; }
 
     /// <summary>The primary telephone number, else the first.</summary>
-    public string? Phone => null;
+    public string? Phone { get; }
 
     /// <summary>All e-mail addresses, as JSON.</summary>
-    public string? Emails => null;
+    public string? Emails { get; }
 
     /// <summary>All telephone numbers, as JSON.</summary>
-    public string? PhoneNumbers => null;
+    public string? PhoneNumbers { get; }
 
     /// <summary>Fields of the contact that the module does not know, as JSON.</summary>
-    public string? AdditionalProperties => null;
+    public string? AdditionalProperties { get; }
 }

@@ -11,116 +11,116 @@ public abstract class OpportunityRow
     }
 
     /// <summary>The opportunity's id.</summary>
-    public string? Id => null;
+    public string? Id { get; }
 
     /// <summary>The opportunity's name.</summary>
-    public string? Name => null;
+    public string? Name { get; }
 
     /// <summary>The opportunity's description.</summary>
-    public string? Description => null;
+    public string? Description { get; }
 
     /// <summary>The opportunity's stage id.</summary>
-    public string? StageId => null;
+    public string? StageId { get; }
 
     /// <summary>The opportunity's stage name.</summary>
-    public string? StageName => null;
+    public string? StageName { get; }
 
     /// <summary>The stage's place in the order of stages.</summary>
-    public decimal? StageOrder => null;
+    public decimal? StageOrder { get; }
 
     /// <summary>Whether the stage counts as open.</summary>
-    public bool? StageIsOpen => null;
+    public bool? StageIsOpen { get; }
 
     /// <summary>The opportunity's company id.</summary>
-    public string? CompanyId => null;
+    public string? CompanyId { get; }
 
     /// <summary>The opportunity's company name.</summary>
-    public string? CompanyName => null;
+    public string? CompanyName { get; }
 
     /// <summary>The opportunity's owner id.</summary>
-    public string? OwnerId => null;
+    public string? OwnerId { get; }
 
     /// <summary>The opportunity's owner name.</summary>
-    public string? OwnerName => null;
+    public string? OwnerName { get; }
 
     /// <summary>The address of the owner's picture.</summary>
-    public string? OwnerAvatarUrl => null;
+    public string? OwnerAvatarUrl { get; }
 
     /// <summary>When the owner left, UTC, <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
-    public string? OwnerDeactivatedAt => null;
+    public string? OwnerDeactivatedAt { get; }
 
     /// <summary>The close date, UTC, <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
-    public string? CloseDate => null;
+    public string? CloseDate { get; }
 
     /// <summary>When it was created, UTC, <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
-    public string? CreatedAt => null;
+    public string? CreatedAt { get; }
 
     /// <summary>The next task's id.</summary>
-    public string? NextTaskId => null;
+    public string? NextTaskId { get; }
 
     /// <summary>What the next task is.</summary>
-    public string? NextTaskContent => null;
+    public string? NextTaskContent { get; }
 
     /// <summary>When the next task is due, UTC, <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
-    public string? NextTaskDueDate => null;
+    public string? NextTaskDueDate { get; }
 
     /// <summary>The contacts as JSON.</summary>
-    public string? ClientTeam => null;
+    public string? ClientTeam { get; }
 
     /// <summary>Fields that the module does not know, as JSON.</summary>
-    public string? AdditionalProperties => null;
+    public string? AdditionalProperties { get; }
 
     /// <summary>The contact's id.</summary>
-    public string? ContactId => null;
+    public string? ContactId { get; }
 
     /// <summary>The contact's first name.</summary>
-    public string? ContactFirstName => null;
+    public string? ContactFirstName { get; }
 
     /// <summary>The contact's middle name.</summary>
-    public string? ContactMiddleName => null;
+    public string? ContactMiddleName { get; }
 
     /// <summary>The contact's last name.</summary>
-    public string? ContactLastName => null;
+    public string? ContactLastName { get; }
 
     /// <summary>The contact's second last name.</summary>
-    public string? ContactSecondLastName => null;
+    public string? ContactSecondLastName { get; }
 
     /// <summary>The contact's full name.</summary>
-    public string? ContactFullName => null;
+    public string? ContactFullName { get; }
 
     /// <summary>The contact's job title.</summary>
-    public string? ContactJobTitle => null;
+    public string? ContactJobTitle { get; }
 
     /// <summary>The contact's department.</summary>
-    public string? ContactDepartment => null;
+    public string? ContactDepartment { get; }
 
     /// <summary>The contact's candidate id.</summary>
-    public string? ContactCandidateId => null;
+    public string? ContactCandidateId { get; }
 
     /// <summary>The contact's company id.</summary>
-    public string? ContactCompanyId => null;
+    public string? ContactCompanyId { get; }
 
     /// <summary>The contact's company name.</summary>
-    public string? ContactCompanyName => null;
+    public string? ContactCompanyName { get; }
 
     /// <summary>The address of the company's logo.</summary>
-    public string? ContactCompanyLogoUrl => null;
+    public string? ContactCompanyLogoUrl { get; }
 
     /// <summary>The address of the contact's picture.</summary>
-    public string? ContactAvatarUrl => null;
+    public string? ContactAvatarUrl { get; }
 
     /// <summary>The primary e-mail address, else the first.</summary>
-    public string? ContactEmail => null;
+    public string? ContactEmail { get; }
 
     /// <summary>The primary telephone number, else the first.</summary>
-    public string? ContactPhone => null;
+    public string? ContactPhone { get; }
 
     /// <summary>All e-mail addresses, as JSON.</summary>
-    public string? ContactEmails => null;
+    public string? ContactEmails { get; }
 
     /// <summary>All telephone numbers, as JSON.</summary>
-    public string? ContactPhoneNumbers => null;
+    public string? ContactPhoneNumbers { get; }
 
     /// <summary>Fields of the contact that the module does not know, as JSON.</summary>
-    public string? ContactAdditionalProperties => null;
+    public string? ContactAdditionalProperties { get; }
 }
