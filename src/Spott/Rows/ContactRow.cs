@@ -61,10 +61,10 @@ public abstract class ContactRow
     /// <summary>The primary telephone number, else the first.</summary>
     public string? Phone { get; }
 
-    /// <summary>All e-mail addresses, as JSON.</summary>
+    /// <summary>All e-mail addresses, as text.</summary>
     public string? Emails { get; }
 
-    /// <summary>All telephone numbers, as JSON.</summary>
+    /// <summary>All telephone numbers, as text.</summary>
     public string? PhoneNumbers { get; }
 
     /// <summary>Fields of the contact that the module does not know, as JSON.</summary>

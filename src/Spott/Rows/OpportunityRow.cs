@@ -64,7 +64,7 @@ public abstract class OpportunityRow
     /// <summary>When the next task is due, UTC, <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
     public string? NextTaskDueDate { get; }
 
-    /// <summary>The contacts as JSON.</summary>
+    /// <summary>The contacts as text.</summary>
     public string? ClientTeam { get; }
 
     /// <summary>Fields that the module does not know, as JSON.</summary>
@@ -115,10 +115,10 @@ public abstract class OpportunityRow
     /// <summary>The primary telephone number, else the first.</summary>
     public string? ContactPhone { get; }
 
-    /// <summary>All e-mail addresses, as JSON.</summary>
+    /// <summary>All e-mail addresses, as text.</summary>
     public string? ContactEmails { get; }
 
-    /// <summary>All telephone numbers, as JSON.</summary>
+    /// <summary>All telephone numbers, as text.</summary>
     public string? ContactPhoneNumbers { get; }
 
     /// <summary>Fields of the contact that the module does not know, as JSON.</summary>
