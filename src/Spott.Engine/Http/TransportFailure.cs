@@ -39,13 +39,16 @@ internal static class TransportFailure
             or OperationCanceledException;
         bool quotes = refusedByProxy is not null || causes.Exists(cause => Quotes(cause, key));
         SpottApiException failure = attempts.Failure(
-            fault, isTransient: isNetwork && distrust is null && !wantsCredential && !IsNobodyHere(causes, address), quotes ? null : exception);
+            fault,
+            isTransient: isNetwork && distrust is null && !wantsCredential && !IsNobodyHere(causes, address),
+            quotes ? null : exception);
         failure.IsAmbiguous &= !NeverSent(exception);
         return failure;
     }
 
     /// <summary>
-    /// Whether this machine itself says that no program listens there: no network that recovers in a moment lies between, and a person waits at a prompt.
+    /// Whether this machine itself says that no program listens there: no network that recovers in a moment lies between, and a person waits
+    /// at a prompt.
     /// </summary>
     private static bool IsNobodyHere(List<Exception> causes, Uri address) =>
         address.IsLoopback && causes.OfType<SocketException>().Any(cause => cause.SocketErrorCode == SocketError.ConnectionRefused);

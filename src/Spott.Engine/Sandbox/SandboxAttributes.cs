@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spott.Engine.Sandbox;
 
-/// <summary>The fields that the invented agency added to its opportunities; only an opportunity that is asked for by its id tells them.</summary>
+/// <summary>The fields that the invented agency added to its opportunities; only an opportunity asked for by its id has them.</summary>
 internal static class SandboxAttributes
 {
     private static readonly string[] Fees = ["20 % of the yearly salary", "Fixed fee", "Retainer", "25 %, rebate 3 months"];

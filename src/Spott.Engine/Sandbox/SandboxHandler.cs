@@ -12,7 +12,8 @@ using System.Threading.Tasks;
 namespace Spott.Engine.Sandbox;
 
 /// <summary>
-/// The far end of <c>Connect-Spott -Sandbox</c>: answers <c>GET /opportunities</c>, <c>/opportunities/{id}</c> and <c>/users/_list</c> inside the process, over invented
+/// The far end of <c>Connect-Spott -Sandbox</c>: answers <c>GET /opportunities</c>, <c>/opportunities/{id}</c> and
+/// <c>/users/_list</c> inside the process, over invented
 /// sales opportunities of a recruiting agency, and is as strict as the published API about key, limit, dates and cursors.
 /// It is for people who have no key yet and for testing scripts. It is no copy of the live service: it never throttles,
 /// never fails by itself, and where the API's behaviour is unknown (the order of the items, how long a cursor lives,

@@ -36,7 +36,7 @@ internal static class SandboxJson
         });
     }
 
-    /// <summary>One opportunity by itself: the list's item without an envelope, and the custom attributes that the list does not have.</summary>
+    /// <summary>One opportunity by itself: the list's item without an envelope, and custom attributes, which the list lacks.</summary>
     public static ArraySegment<byte> One(SandboxData data, int index) =>
         Bytes(4096, writer => SandboxItem.Write(writer, data, index, SandboxAttributes.Write));
 

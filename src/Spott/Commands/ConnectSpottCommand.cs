@@ -114,8 +114,12 @@ public sealed class ConnectSpottCommand : SpottCommand
     protected override void EndProcessing()
     {
         ForgetCurrent();
-        this.RefuseTogether(nameof(Sandbox), nameof(ApiKey), nameof(BaseUri), nameof(Proxy), nameof(ProxyCredential), nameof(ProxyUseDefaultCredentials), nameof(NoProxy));
-        this.RefuseTogether(nameof(Transport), nameof(Proxy), nameof(ProxyCredential), nameof(ProxyUseDefaultCredentials), nameof(NoProxy));
+        string[] ofProxy = { nameof(Proxy), nameof(ProxyCredential), nameof(ProxyUseDefaultCredentials) };
+        this.RefuseTogether(nameof(Sandbox), nameof(ApiKey), nameof(BaseUri), nameof(NoProxy));
+        this.RefuseTogether(nameof(Sandbox), ofProxy);
+        this.RefuseTogether(nameof(Transport), nameof(NoProxy));
+        this.RefuseTogether(nameof(Transport), ofProxy);
+        this.RefuseTogether(nameof(NoProxy), ofProxy);
 
         SpottConnection connection = new(Sandbox ? SandboxSettings() : ApiSettings());
         // Test-SpottConnection tests what failed, not what it could find elsewhere.
@@ -172,7 +176,6 @@ public sealed class ConnectSpottCommand : SpottCommand
 
     private ConnectionSettings ApiSettings()
     {
-        this.RefuseTogether(nameof(NoProxy), nameof(Proxy), nameof(ProxyCredential), nameof(ProxyUseDefaultCredentials));
         if (Proxy is { IsAbsoluteUri: false })
             this.Fail(ArgumentErrors.RelativeProxy());
         if (Proxy is { UserInfo.Length: > 0 })

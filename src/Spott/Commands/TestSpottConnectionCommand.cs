@@ -9,8 +9,8 @@ using Spott.Runs;
 namespace Spott.Commands;
 
 /// <summary>
-/// <c>Test-SpottConnection</c>: takes the way to the API step by step and says which step fails. Nothing that it is there to find is an error;
-/// it changes no connection and never prompts.
+/// <c>Test-SpottConnection</c>: takes the way to the API step by step and says which step fails. Nothing that it is there to find is an
+/// error; it changes no connection and never prompts.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "SpottConnection")]
 [OutputType(typeof(ConnectionTestResult))]
@@ -55,7 +55,7 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
         return current;
     }
 
-    /// <summary>What the last <c>Connect-Spott</c> tried. Whatever else there may be belongs to another account, or leads to another address.</summary>
+    /// <summary>What the last <c>Connect-Spott</c> tried. Whatever else there is may belong to another account or lead elsewhere.</summary>
     /// <returns>Null when it had nothing to send yet.</returns>
     private ConnectionSettings? Tried(FailedConnect failed)
     {

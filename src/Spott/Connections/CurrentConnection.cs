@@ -30,7 +30,9 @@ internal static class CurrentConnection
 
     internal static void Forget(SessionState session) => session.PSVariable.Remove(Variable);
 
-    /// <summary>Before a connect is tried: if it fails, this is what stays. A later command must not connect itself to another account instead.</summary>
+    /// <summary>
+    /// Before a connect is tried: if it fails, this is what stays. A later command must not connect itself to another account instead.
+    /// </summary>
     internal static void MarkFailed(SessionState session, FailedConnect failed) => session.PSVariable.Set(Variable, failed);
 
     private static object? Value(SessionState session) => ShellValue.Unwrap(session.PSVariable.GetValue(Variable));

@@ -1,6 +1,8 @@
 namespace Spott.Connections;
 
-/// <summary>A <c>Connect-Spott</c> that failed: what stands in the place of a connection until the next one, or until <c>Disconnect-Spott</c>.</summary>
+/// <summary>
+/// A <c>Connect-Spott</c> that failed: what stands in the place of a connection until the next one, or until <c>Disconnect-Spott</c>.
+/// </summary>
 internal sealed class FailedConnect
 {
     internal FailedConnect(ConnectionSettings? settings = null) => Settings = settings;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Spott.Errors;
 
 /// <summary>
-/// Says how far a run had come when it failed, and how a later one goes on there: in this session by what the error holds, and, as a log is read
-/// the next morning, by what the sentence itself holds.
+/// Says how far a run had come when it failed, and how a later one goes on there: in this session by what the error holds, and, as a
+/// log is read the next morning, by what the sentence itself holds.
 /// </summary>
 internal static class ResumptionText
 {
@@ -49,7 +49,8 @@ internal static class ResumptionText
         $", and in this session a later run goes on there with {here}" + (elsewhere is null ? null : $", in another one with {elsewhere}");
 
     // Those that are left are the last of the list that was given.
-    private static string? IdsOf(SpottApiException e) => Quoted(e.CompanyId[0]) is { } first ? $"the company ids from {first} on" : "the company ids that are left";
+    private static string IdsOf(SpottApiException e) =>
+        Quoted(e.CompanyId[0]) is { } first ? $"the company ids from {first} on" : "the company ids that are left";
 
     /// <returns>Null for what had to be changed to be shown, and would not be what the server knows.</returns>
     private static string? Quoted(string? text) =>
