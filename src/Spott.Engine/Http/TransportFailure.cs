@@ -47,8 +47,8 @@ internal static class TransportFailure
     }
 
     /// <summary>
-    /// Whether this machine itself says that no program listens there: no network that recovers in a moment lies between, and a person waits
-    /// at a prompt.
+    /// Whether this machine itself says that no program listens there: no network that recovers in a moment lies between, and a
+    /// person waits at a prompt.
     /// </summary>
     private static bool IsNobodyHere(List<Exception> causes, Uri address) =>
         address.IsLoopback && causes.OfType<SocketException>().Any(cause => cause.SocketErrorCode == SocketError.ConnectionRefused);

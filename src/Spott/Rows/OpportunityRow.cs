@@ -2,8 +2,8 @@ namespace Spott;
 
 /// <summary>
 /// The columns of a row of an opportunity; those that begin with <c>Contact</c> are there with
-/// <c>-ExpandClientTeam</c>. They are here so that Tab completes them behind <c>ConvertTo-SpottRow</c>. No object is of this type: a row is a
-/// custom object with these properties, as exports want it.
+/// <c>-ExpandClientTeam</c>. They are here so that Tab completes them behind <c>ConvertTo-SpottRow</c>. No object is of this type: a row
+/// is a custom object with these properties, as exports want it.
 /// </summary>
 public abstract class OpportunityRow
 {
