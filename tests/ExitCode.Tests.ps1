@@ -22,7 +22,7 @@ Describe 'The script for a scheduler' {
         $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid().ToString('N')))).FullName
         $checkpoint = Join-Path $folder 'checkpoint.json'
         $loopback = $null
-        $log = Join-Path $folder 'export.log'
+        $log = "$folder.log"
     }
 
     AfterEach {
