@@ -14,7 +14,7 @@ Describe 'The manifest' {
         $manifest = Import-PowerShellDataFile -Path $SpottModule
         $cmdlets = Get-ChildItem -Path "$PSScriptRoot/../src/Spott/Commands" -Filter *Command.cs |
             ForEach-Object { [regex]::Match((Get-Content -Raw -LiteralPath $_.FullName), '\[Cmdlet\(\s*Verbs\w+\.(\w+), "(\w+)"') } |
-            ForEach-Object { "$($_.Groups[1].Value)-$($_.Groups[2].Value)" }
+            Where-Object Success | ForEach-Object { "$($_.Groups[1].Value)-$($_.Groups[2].Value)" }
         $manifest.CmdletsToExport | Sort-Object | Should -Be @($cmdlets | Sort-Object)
         $manifest.FunctionsToExport, $manifest.AliasesToExport, $manifest.VariablesToExport | ForEach-Object Count | Should -Be 0, 0, 0
     }
