@@ -42,17 +42,20 @@ internal sealed class HostConnector
     /// <exception cref="SocketException">None of the addresses answered.</exception>
     internal Task<Socket> ConnectAsync(string host, IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
-        IPAddress[] allowed = addresses;
-        if (_isPlain)
-        {
-            // By the address, not by the name: what localhost leads to is written in a file, and may be asked of a server.
-            allowed = addresses.Where(IPAddress.IsLoopback).ToArray();
-            if (allowed.Length == 0)
-                throw new SpottApiException(DestinationFaults.NotLoopback(host, addresses[0]));
-        }
-
+        IPAddress[] allowed = Allowed(host, addresses);
         return HappyEyeballs.FirstAsync(
             allowed, (address, token) => ConnectAsync(new IPEndPoint(address, port), token), TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>Those of a host's addresses that the key may go to.</summary>
+    /// <exception cref="SpottApiException">None: it would go unencrypted to another machine.</exception>
+    private IPAddress[] Allowed(string host, IPAddress[] addresses)
+    {
+        if (!_isPlain)
+            return addresses;
+        // By the address, not by the name: what localhost leads to is written in a file, and may be asked of a server.
+        IPAddress[] loopback = addresses.Where(IPAddress.IsLoopback).ToArray();
+        return loopback.Length > 0 ? loopback : throw new SpottApiException(DestinationFaults.NotLoopback(host, addresses[0]));
     }
 
 #if NET
@@ -68,6 +71,22 @@ internal sealed class HostConnector
     private static Task<IPAddress[]> AskSystemAsync(string host, CancellationToken cancellationToken) =>
         Dns.GetHostAddressesAsync(host, cancellationToken);
 #else
+    /// <summary>Puts the address in the place of the name, where .NET Framework would look the name up itself and connect to whatever it finds.</summary>
+    /// <param name="request">Of a plain address, that goes to no proxy.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task PinAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Uri target = request.RequestUri;
+        IPAddress[] addresses = await ResolveAsync(target.DnsSafeHost, cancellationToken).ConfigureAwait(false);
+        string address = Allowed(target.DnsSafeHost, addresses)[0].ToString();
+        request.Headers.Host = target.Authority;
+        request.RequestUri = new UriBuilder(target) { Host = address }.Uri;
+    }
+
+    /// <summary>Looks at where a proxy of a plain address is, which .NET Framework connects to itself.</summary>
+    internal async Task CheckAsync(Uri proxy, CancellationToken cancellationToken) =>
+        Allowed(proxy.DnsSafeHost, await ResolveAsync(proxy.DnsSafeHost, cancellationToken).ConfigureAwait(false));
+
     private static Task<IPAddress[]> AskSystemAsync(string host, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

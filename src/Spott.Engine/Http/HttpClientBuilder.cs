@@ -53,6 +53,7 @@ internal static class HttpClientBuilder
         SslOptions = { RemoteCertificateValidationCallback = CertificateJudge.Check },
     };
 #else
-    private static ServicePointHandler CreateSocketsHandler(ConnectionSettings settings) => new(FrameworkHandler.Create(settings));
+    private static ServicePointHandler CreateSocketsHandler(ConnectionSettings settings) => 
+        new(FrameworkHandler.Create(settings), new HostConnector(settings.BaseUri, settings));
 #endif
 }

@@ -11,7 +11,7 @@ namespace Spott.Engine.Http;
 /// On .NET Framework a host's connections are kept by its <see cref="ServicePoint"/>: two at once, each for ever, so that a moved server is
 /// never found. Only that of our own host is changed, and before each request, because one that was not used for a while is made anew.
 /// </summary>
-internal sealed class ServicePointHandler(HttpClientHandler inner) : DelegatingHandler(inner)
+internal sealed class ServicePointHandler(HttpClientHandler inner, HostConnector connector) : DelegatingHandler(inner)
 {
     private const int MaxConnections = 256;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -19,6 +19,8 @@ internal sealed class ServicePointHandler(HttpClientHandler inner) : DelegatingH
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         IWebProxy? proxy = inner.UseProxy ? inner.Proxy ?? WebRequest.DefaultWebProxy : null;
+        if (request.RequestUri.Scheme != Uri.UriSchemeHttps)
+            await SecureAsync(request, proxy, cancellationToken).ConfigureAwait(false);
         ServicePoint point = ServicePointManager.FindServicePoint(request.RequestUri, proxy);
         // A user who allows more knows why.
         if (point.ConnectionLimit < MaxConnections)
@@ -35,5 +37,10 @@ internal sealed class ServicePointHandler(HttpClientHandler inner) : DelegatingH
             throw new HttpRequestException(untrusted.Message, untrusted);
         }
     }
+
+    private Task SecureAsync(HttpRequestMessage request, IWebProxy? proxy, CancellationToken cancellationToken) =>
+        proxy is null || proxy.IsBypassed(request.RequestUri) || proxy.GetProxy(request.RequestUri) is not { } way || way == request.RequestUri
+            ? connector.PinAsync(request, cancellationToken)
+            : connector.CheckAsync(way, cancellationToken);
 }
 #endif
