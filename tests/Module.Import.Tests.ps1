@@ -88,9 +88,12 @@ $getLoaded
             Import-Module `$module
             Connect-Spott -Sandbox
             `$rows = @(Get-SpottOpportunity)
+            `$null = Sync-SpottMirror '$others/mirror.db'
+            `$mirrored = @(Get-SpottOpportunity -MirrorPath '$others/mirror.db')
             `$all = @(Get-Loaded)
             @{
                 Rows    = `$rows.Count
+                Mirror  = `$mirrored.Count
                 Names   = `$packages.BaseName
                 Other   = @(`$all | Where-Object { `$_.Context -eq 'Default' -and `$_.Folder -eq '$others' })
                 Own     = @(`$all | Where-Object Context -eq 'Spott')
@@ -100,8 +103,9 @@ $getLoaded
         # The test is worth something only if they really are in the default context.
         $result.Other.Name | Sort-Object | Should -Be @($result.Names | Sort-Object)
         $result.Other.Version | Select-Object -Unique | Should -Be '2.1.0.0'
-        $result.Rows | Should -Be 137
+        $result.Rows, $result.Mirror | Should -Be 137, 137
         $result.Own.Name | Should -Contain 'Microsoft.Extensions.Http'
+        $result.Own.Name | Should -Contain 'SQLitePCLRaw.core'
         $result.Own.Version | Should -Not -Contain '2.1.0.0'
     }
 }

@@ -27,7 +27,7 @@ internal static class AbsenceStep
 
         outcome.Held = database.Count("SELECT count(*) FROM opportunity_present WHERE deleted_run IS NULL");
         long found = database.Count(
-            "SELECT count(*) FROM temp.item i JOIN opportunity_present c ON c.oid = i.oid WHERE c.deleted_run IS NULL");
+            "SELECT count(*) FROM temp.item i CROSS JOIN opportunity_present c ON c.oid = i.oid WHERE c.deleted_run IS NULL");
         outcome.Absent = outcome.Held - found;
         bool isEmpty = database.Count("SELECT EXISTS (SELECT 1 FROM temp.item)") == 0;
         bool lacksMuch = outcome.Absent * 2 > outcome.Held

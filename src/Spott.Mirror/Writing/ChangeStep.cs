@@ -38,7 +38,7 @@ internal sealed class ChangeStep
         OpportunityChanges(writer);
         _context.Run.DeletedCount = _database.Count("SELECT count(*) FROM temp.dying");
         foreach (SqliteStatement row in _database.Rows(
-            "SELECT c.oid, c.seen_run FROM temp.dying d JOIN opportunity_present c ON c.oid = d.oid ORDER BY c.oid"))
+            "SELECT c.oid, c.seen_run FROM temp.dying d CROSS JOIN opportunity_present c ON c.oid = d.oid ORDER BY c.oid"))
             writer.Whole(ChangeSubject.Opportunity, row.Number(0), row.Number(1), ChangeKind.Deleted);
     }
 
@@ -90,7 +90,7 @@ internal sealed class ChangeStep
         string own = string.Join(", ", OwnFields.All.Select(field => $"c.{field.Column}, a.{field.Column}"));
         string sql = $"""
             SELECT c.oid, c.deleted_run, c.seen_run, {_context.SeenRun}, c.team, i.team, {references}, {own}
-            FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN temp.data a ON a.ord = t.ord JOIN opportunity_present c ON c.oid = t.oid ORDER BY t.ord
+            FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN temp.data a ON a.ord = t.ord CROSS JOIN opportunity_present c ON c.oid = t.oid ORDER BY t.ord
             """;
         using SubjectLookup lookup = new(_database);
         foreach (SqliteStatement row in _database.Rows(sql))

@@ -26,10 +26,10 @@ internal static class CompareStep
                 FROM (SELECT ord, row_number() OVER (ORDER BY ord) AS place FROM temp.item WHERE oid IS NULL) numbered WHERE numbered.ord = item.ord;
 
             CREATE TEMP TABLE touched (oid INTEGER PRIMARY KEY, ord INTEGER);
-            INSERT INTO temp.touched SELECT c.oid, i.ord FROM temp.item i JOIN temp.data a ON a.ord = i.ord JOIN main.opportunity_present c ON c.oid = i.oid
+            INSERT INTO temp.touched SELECT c.oid, i.ord FROM temp.item i JOIN temp.data a ON a.ord = i.ord CROSS JOIN main.opportunity_present c ON c.oid = i.oid
                 WHERE c.deleted_run IS NOT NULL OR {string.Join(" OR ", Schema.DataColumns().Select(column => $"{Staging.Source(column)} IS NOT c.{column}"))};
             {string.Join("\n", References.Select(Undermined))}
-            INSERT OR IGNORE INTO temp.touched SELECT m.oid, NULL FROM temp.flip f JOIN main.team_member m ON m.sid = f.sid
+            INSERT OR IGNORE INTO temp.touched SELECT m.oid, NULL FROM temp.flip f CROSS JOIN main.team_member m ON m.sid = f.sid
                 WHERE f.old IS NOT NULL AND (m.own IS NULL OR m.own = f.new) AND {Elsewhere("m.oid")};
             """);
     }
@@ -40,7 +40,7 @@ internal static class CompareStep
         + $"WHERE s.sid = {sid})) THEN NULL ELSE {vid} END";
 
     private static string Undermined(string name) => $"""
-        INSERT OR IGNORE INTO temp.touched SELECT c.oid, NULL FROM temp.flip f JOIN main.opportunity_present c ON c.{name} = f.sid
+        INSERT OR IGNORE INTO temp.touched SELECT c.oid, NULL FROM temp.flip f CROSS JOIN main.opportunity_present c ON c.{name} = f.sid
             WHERE f.old IS NOT NULL AND c.deleted_run IS NULL AND (c.{name}_own IS NULL OR c.{name}_own = f.new) AND {Elsewhere("c.oid")};
         """;
 

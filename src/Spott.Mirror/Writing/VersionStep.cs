@@ -5,6 +5,8 @@ using Spott.Mirror.Fields;
 namespace Spott.Mirror.Writing;
 
 /// <summary>Ends the versions that hold no longer, writes the rows as they are from this run on, and notes who was seen.</summary>
+/// <remarks>SQLite knows nothing of how many rows a table has: a CROSS JOIN, and an IN beside a FROM, make it begin at the few that are touched,
+/// so that a small run costs the same in a large mirror.</remarks>
 internal sealed class VersionStep
 {
     private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
@@ -33,16 +35,16 @@ internal sealed class VersionStep
                 $"SELECT coalesce(c.{name}_own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l JOIN main.opportunity_present c "
                 + "ON c.oid = l.oid "
                 + $"LEFT JOIN main.subject s ON s.sid = c.{name} WHERE c.deleted_run IS NULL");
-            Note($"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f JOIN main.opportunity_present c ON c.{name} = f.sid "
+            Note($"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f CROSS JOIN main.opportunity_present c ON c.{name} = f.sid "
                 + $"WHERE f.old IS NOT NULL AND c.deleted_run IS NULL AND c.{name}_own IS NULL");
         }
 
         Note(
             $"SELECT coalesce(m.own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l JOIN main.opportunity_present c "
             + "ON c.oid = l.oid "
-            + "JOIN main.team_member m ON m.oid = c.oid LEFT JOIN main.subject s ON s.sid = m.sid");
-        Note($"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f JOIN main.team_member m ON m.sid = f.sid AND m.own IS NULL "
-            + "JOIN main.opportunity_present c ON c.oid = m.oid WHERE f.old IS NOT NULL");
+            + "CROSS JOIN main.team_member m ON m.oid = c.oid LEFT JOIN main.subject s ON s.sid = m.sid");
+        Note($"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f CROSS JOIN main.team_member m ON m.sid = f.sid AND m.own IS NULL "
+            + "CROSS JOIN main.opportunity_present c ON c.oid = m.oid WHERE f.old IS NOT NULL");
     }
 
     internal void Run()
@@ -58,7 +60,7 @@ internal sealed class VersionStep
 
     private void Note(string seen) => _database.Execute($"""
         UPDATE main.subject_value AS v SET seen_run = x.seen
-            FROM (SELECT vid, max(seen) AS seen FROM ({seen}) WHERE vid IS NOT NULL GROUP BY vid) x WHERE v.vid = x.vid AND x.seen > v.seen_run
+            FROM (SELECT vid, max(seen) AS seen FROM ({seen}) WHERE vid IS NOT NULL GROUP BY vid) x WHERE v.vid = x.vid AND v.vid IN (SELECT vid FROM ({seen})) AND x.seen > v.seen_run
         """);
 
     private void EndVersions()
@@ -70,10 +72,10 @@ internal sealed class VersionStep
             long texts = _database.Count("SELECT max(id) FROM text");
             _database.Execute($"""
                 UPDATE main.opportunity_present AS c SET {column}_text = {texts} + numbered.place FROM
-                    (SELECT p.oid, row_number() OVER (ORDER BY p.oid) AS place FROM {Ending} e JOIN main.opportunity_present p ON p.oid = e.oid
+                    (SELECT p.oid, row_number() OVER (ORDER BY p.oid) AS place FROM {Ending} e CROSS JOIN main.opportunity_present p ON p.oid = e.oid
                      WHERE p.{column} IS NOT NULL AND p.{column}_text IS NULL) numbered
-                    WHERE numbered.oid = c.oid;
-                INSERT INTO main.text (id, body) SELECT c.{column}_text, c.{column} FROM {Ending} e JOIN main.opportunity_present c ON c.oid = e.oid
+                    WHERE numbered.oid = c.oid AND c.oid IN {Ending};
+                INSERT INTO main.text (id, body) SELECT c.{column}_text, c.{column} FROM {Ending} e CROSS JOIN main.opportunity_present c ON c.oid = e.oid
                     WHERE c.{column}_text > {texts};
                 """);
         }
@@ -81,7 +83,7 @@ internal sealed class VersionStep
         _database.Execute($"""
             INSERT INTO main.opportunity_past (oid, from_run, to_run, deleted_run, {Past})
                 SELECT c.oid, c.from_run, {_context.Number}, c.deleted_run, {string.Join(", ", Past.Split(", ").Select(column => "c." + column))}
-                FROM {Ending} e JOIN main.opportunity_present c ON c.oid = e.oid
+                FROM {Ending} e CROSS JOIN main.opportunity_present c ON c.oid = e.oid
             """);
     }
 
@@ -92,7 +94,7 @@ internal sealed class VersionStep
             ", ", OwnFields.Long.Select(column => $"{column}_text = CASE WHEN c.{column} IS a.{column} THEN c.{column}_text END"));
         _database.Execute($"""
             UPDATE main.opportunity_present AS c SET from_run = {_context.Number}, deleted_run = NULL, missing_run = NULL, seen_run = {_context.Number}, {texts}, {data}
-                FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN temp.data a ON a.ord = t.ord WHERE c.oid = t.oid;
+                FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN temp.data a ON a.ord = t.ord WHERE c.oid = t.oid AND c.oid IN (SELECT oid FROM temp.touched);
             DELETE FROM main.team_member WHERE oid IN (SELECT oid FROM temp.touched WHERE ord IS NOT NULL);
             INSERT INTO main.team_member (oid, position, sid, own)
                 SELECT t.oid, m.position, m.sid, m.own FROM temp.touched t JOIN temp.member m ON m.ord = t.ord;
@@ -107,27 +109,27 @@ internal sealed class VersionStep
             _database.Execute($"""
                 UPDATE main.opportunity_present AS c SET {name}_own = CASE WHEN c.{name}_own IS NULL THEN f.old END
                     FROM temp.touched t, temp.flip f
-                    WHERE t.ord IS NULL AND c.oid = t.oid AND f.sid = c.{name} AND f.old IS NOT NULL AND (c.{name}_own IS NULL OR c.{name}_own = f.new)
+                    WHERE t.ord IS NULL AND c.oid = t.oid AND c.oid IN (SELECT oid FROM temp.touched) AND f.sid = c.{name} AND f.old IS NOT NULL AND (c.{name}_own IS NULL OR c.{name}_own = f.new)
                 """);
         }
 
         _database.Execute($"""
             UPDATE main.team_member AS m SET own = CASE WHEN m.own IS NULL THEN f.old END
                 FROM temp.touched t, temp.flip f
-                WHERE t.ord IS NULL AND m.oid = t.oid AND f.sid = m.sid AND f.old IS NOT NULL AND (m.own IS NULL OR m.own = f.new);
+                WHERE t.ord IS NULL AND m.oid = t.oid AND m.oid IN (SELECT oid FROM temp.touched) AND f.sid = m.sid AND f.old IS NOT NULL AND (m.own IS NULL OR m.own = f.new);
             UPDATE main.opportunity_present AS c SET from_run = {_context.Number}, team = ({Schema.Team("main.team_member", "oid = c.oid")})
-                FROM temp.touched t WHERE t.ord IS NULL AND c.oid = t.oid;
+                FROM temp.touched t WHERE t.ord IS NULL AND c.oid = t.oid AND c.oid IN (SELECT oid FROM temp.touched);
             """);
     }
 
     /// <summary>What is deleted keeps what was said of it, whatever becomes of its subjects.</summary>
     private void WriteDying() => _database.Execute($"""
         UPDATE main.team_member AS m SET own = (SELECT s.vid FROM main.subject s WHERE s.sid = m.sid)
-            FROM temp.dying d WHERE m.oid = d.oid AND m.own IS NULL;
+            FROM temp.dying d WHERE m.oid = d.oid AND m.oid IN (SELECT oid FROM temp.dying) AND m.own IS NULL;
         UPDATE main.opportunity_present AS c SET from_run = {_context.Number}, deleted_run = {_context.Number},
             {string.Join(", ", References.Select(name => $"{name}_own = coalesce(c.{name}_own, (SELECT s.vid FROM main.subject s WHERE s.sid = c.{name}))"))},
             team = ({Schema.Team("main.team_member", "oid = c.oid")})
-            FROM temp.dying d WHERE c.oid = d.oid;
+            FROM temp.dying d WHERE c.oid = d.oid AND c.oid IN (SELECT oid FROM temp.dying);
         DELETE FROM main.team_member WHERE oid IN (SELECT oid FROM temp.dying);
         """);
 
@@ -149,9 +151,9 @@ internal sealed class VersionStep
         // A full run that counts saw all but the missing; what another one saw is written down.
         string which = _context.IsEvidence ? "c.missing_run IS NOT NULL AND c.deleted_run IS NULL" : "c.seen_run < " + _context.Number;
         _database.Execute($"""
-            UPDATE main.opportunity_present AS c SET seen_run = {_context.Number}, missing_run = NULL FROM temp.item i WHERE c.oid = i.oid AND {which};
+            UPDATE main.opportunity_present AS c SET seen_run = {_context.Number}, missing_run = NULL FROM temp.item i WHERE c.oid = i.oid AND c.oid IN (SELECT oid FROM temp.item) AND {which};
             UPDATE main.opportunity_present AS c SET seen_run = max(c.seen_run, {_context.LastEvidence}), missing_run = {_context.Number}
-                FROM temp.absent a WHERE c.oid = a.oid;
+                FROM temp.absent a WHERE c.oid = a.oid AND c.oid IN (SELECT oid FROM temp.absent);
             """);
         _context.Run.MissingCount = _database.Count("SELECT count(*) FROM temp.absent");
     }
