@@ -337,14 +337,23 @@ Describe 'Connect-Spott' {
         }
 
         It 'does not go together with <Name>' -ForEach @(
-            @{ Name = '-ApiKey'; With = { @{ ApiKey = New-TestKey } } }
-            @{ Name = '-BaseUri'; With = { @{ BaseUri = 'https://fake.invalid/' } } }
             @{ Name = '-Transport'; With = { @{ Transport = [Spott.Fakes.ScriptedHandler]::Pages(0) } } }
             @{ Name = 'a negative size'; With = { @{ SandboxSize = -1 } } }
             @{ Name = 'more than a million'; With = { @{ SandboxSize = 1000001 } } }
         ) {
             $with = & $With
             (Get-Failure { Connect-Spott -Sandbox @with }).Exception | Should -BeOfType System.Management.Automation.ParameterBindingException
+        }
+
+        It 'says that it does not go together with -<Name>' -ForEach @(
+            @{ Name = 'ApiKey'; Value = { New-TestKey } }
+            @{ Name = 'BaseUri'; Value = { 'https://fake.invalid/' } }
+            @{ Name = 'Proxy'; Value = { 'http://fake.invalid:8080' } }
+            @{ Name = 'NoProxy'; Value = { $true } }
+        ) {
+            $with = @{ $Name = & $Value }
+            "$(Get-Failure { Connect-Spott -Sandbox @with })" | Should -Be "-Sandbox and -$Name cannot be used together; leave one of them out."
+            Get-SpottConnection | Should -BeNullOrEmpty
         }
     }
 }
