@@ -74,6 +74,14 @@ Describe 'What a run of Sync-SpottMirror does not list' {
         Get-SpottChange $db | Should -BeNullOrEmpty
     }
 
+    It 'is nothing to a delta, however much that lists' {
+        foreach ($item in $account.Server.Items | Where-Object Id -NE 'o4') { $item.ModifiedAt = $account.Server.Now }
+        foreach ($round in 1, 2) {
+            $run = Sync-SpottMirror $db
+            "$($run.Kind) $($run.ItemCount), $(Get-Counts $run)" | Should -Be 'Delta 9, 0 missing, 0 deleted, 0 restored'
+        }
+    }
+
     It 'is restored when it is there again, the same or changed' {
         $gone = $account.Server.Item('o4')
         $null = $account.Server.Items.Remove($gone)
