@@ -56,4 +56,18 @@ Describe 'The sources' {
         }
         $long | Should -BeNullOrEmpty
     }
+
+    It 'have no line of C# above 140 columns, but in texts that go out as they stand' {
+        $long = foreach ($file in Get-ChildItem -LiteralPath $source, $PSScriptRoot -Filter *.cs -Recurse) {
+            if ($file.FullName -match '[\\/](bin|obj)[\\/]') { continue }
+            $number = 0
+            $isRawText = $false
+            foreach ($line in [System.IO.File]::ReadLines($file.FullName)) {
+                $number++
+                if ([regex]::Matches($line, '"{3,}').Count % 2) { $isRawText = -not $isRawText }
+                if ($line.Length -gt 140 -and -not $isRawText) { "$($file.Name):$number has $($line.Length)" }
+            }
+        }
+        $long | Should -BeNullOrEmpty
+    }
 }

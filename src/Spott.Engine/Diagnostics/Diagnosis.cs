@@ -44,7 +44,7 @@ internal static class Diagnosis
     {
         Uri target = result.BaseUri!;
         Uri? proxy = ProxyInEffect.For(target, settings);
-        string shown = proxy is null ? "none" : ProxyInEffect.Shown(proxy);
+        string shown = proxy is null ? "none" : ProxyInEffect.WithoutCredential(proxy);
         result.Proxy = settings?.ApiKey.Redact(shown) ?? shown;
         if (proxy is null)
             await NetworkProbes.RunAsync(result, target, settings, cancellationToken).ConfigureAwait(false);

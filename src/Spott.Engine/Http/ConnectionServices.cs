@@ -40,7 +40,7 @@ internal sealed class ConnectionServices : IDisposable
     /// </summary>
     internal string? Proxy =>
         _settings is { Transport: null, SandboxSize: null } && ProxyInEffect.For(_settings.BaseUri, _settings) is { } proxy
-        ? ApiKey.Redact(ProxyInEffect.Shown(proxy))
+        ? ApiKey.Redact(ProxyInEffect.WithoutCredential(proxy))
         : null;
 
     /// <summary>Null when requests are not paced.</summary>

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
 using System.Text.Json;
-using Spott.Connections;
 using Spott.Engine.Json;
 
 namespace Spott.Engine.Http;
@@ -12,8 +10,6 @@ internal sealed class ErrorBody
 {
     /// <summary>Read of a body that is no page.</summary>
     internal const int ReadLimit = 64 * 1024;
-
-    private const int ShownLimit = 1024;
 
     private bool _isWhole;
     private bool _hasItems;
@@ -70,26 +66,6 @@ internal sealed class ErrorBody
         }
 
         return error;
-    }
-
-    /// <summary>A text of the server's, made safe to show and short.</summary>
-    internal static string? Shown(string? text, ApiKey key)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        return Harmless(key.Redact(text!));
-    }
-
-    /// <summary>A text of the server's that holds no echo of the key any more, made safe to show and short.</summary>
-    internal static string Harmless(string text)
-    {
-        string safe = ConsoleText.Harmless(text).Trim();
-        if (Encoding.UTF8.GetByteCount(safe) <= ShownLimit)
-            return safe;
-        int length = Math.Min(safe.Length, ShownLimit);
-        while (Encoding.UTF8.GetByteCount(safe.Substring(0, length)) > ShownLimit - 3 || char.IsHighSurrogate(safe[length - 1]))
-            length--;
-        return safe.Substring(0, length) + "…";
     }
 
     private static string? Messages(ref Utf8JsonReader reader)

@@ -71,7 +71,9 @@ internal sealed class HostConnector
     private static Task<IPAddress[]> AskSystemAsync(string host, CancellationToken cancellationToken) =>
         Dns.GetHostAddressesAsync(host, cancellationToken);
 #else
-    /// <summary>Puts the address in the place of the name, where .NET Framework would look the name up itself and connect to whatever it finds.</summary>
+    /// <summary>
+    /// Puts the address in the place of the name, where .NET Framework would look the name up itself and connect to whatever it finds.
+    /// </summary>
     /// <param name="request">Of a plain address, that goes to no proxy.</param>
     /// <param name="cancellationToken">Ends it.</param>
     internal async Task PinAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -69,7 +69,7 @@ internal sealed class HttpAttempt
                 cancellationToken.ThrowIfCancellationRequested();
                 if (_services.IsClosed)
                     throw Closed();
-                _messages.Add(RunMessageKind.Verbose, $"{request.Shown} -> no complete answer, attempt {_attempts.Number}");
+                _messages.Add(RunMessageKind.Verbose, $"{request.LogText} -> no complete answer, attempt {_attempts.Number}");
                 throw TransportFailure.From(broken, hadHeaders: response is not null, _attempts, Key, message.RequestUri!);
             }
 
@@ -113,7 +113,7 @@ internal sealed class HttpAttempt
     {
         double milliseconds = (Stopwatch.GetTimestamp() - sent) * 1000.0 / Stopwatch.Frequency;
         int status = (int)response.StatusCode;
-        string line = string.Format(CultureInfo.InvariantCulture, "{0} -> {1}, {2:0} ms", request.Shown, status, milliseconds);
+        string line = string.Format(CultureInfo.InvariantCulture, "{0} -> {1}, {2:0} ms", request.LogText, status, milliseconds);
         if (bytes is not null)
             line += string.Format(CultureInfo.InvariantCulture, ", {0:N0} bytes", bytes);
         line += ", attempt " + _attempts.Number.ToString(CultureInfo.InvariantCulture);

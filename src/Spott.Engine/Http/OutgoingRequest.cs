@@ -17,7 +17,7 @@ internal sealed class OutgoingRequest
     {
         Method = method;
         Uri = RequestAddress.Create(method, address, address.AbsoluteUri + query.Sent);
-        Shown = method + " " + address.AbsolutePath + query.Shown;
+        LogText = method + " " + address.AbsolutePath + query.LogText;
         Target = method + " " + address.AbsoluteUri;
     }
 
@@ -26,7 +26,7 @@ internal sealed class OutgoingRequest
     internal Uri Uri { get; }
 
     /// <summary>Method, path and the query's harmless part, for the log.</summary>
-    internal string Shown { get; }
+    internal string LogText { get; }
 
     /// <summary>Method and address without the query, for errors.</summary>
     internal string Target { get; }

@@ -26,7 +26,7 @@ internal static class ProxyInEffect
     }
 
     /// <summary>What stands before an @ may be a password.</summary>
-    internal static string Shown(Uri proxy) => proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+    internal static string WithoutCredential(Uri proxy) => proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
 #if NET
     private static IWebProxy SystemProxy => HttpClient.DefaultProxy;

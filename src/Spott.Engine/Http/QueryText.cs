@@ -7,21 +7,21 @@ namespace Spott.Engine.Http;
 internal sealed class QueryText
 {
     private readonly StringBuilder _sent = new();
-    private readonly StringBuilder _shown = new();
+    private readonly StringBuilder _logText = new();
 
     /// <summary>With its question mark; empty when there is no parameter.</summary>
     internal string Sent => _sent.ToString();
 
     /// <summary>The names of the parameters, and the values of those that tell nothing about people or accounts.</summary>
-    internal string Shown => _shown.ToString();
+    internal string LogText => _logText.ToString();
 
     internal void Add(string name, string value)
     {
         char separator = _sent.Length == 0 ? '?' : '&';
         string escapedName = Uri.EscapeDataString(name);
         _sent.Append(separator).Append(escapedName).Append('=').Append(Uri.EscapeDataString(value));
-        _shown.Append(separator).Append(escapedName);
+        _logText.Append(separator).Append(escapedName);
         if (name is "limit" or "modifiedSince")
-            _shown.Append('=').Append(ConsoleText.Harmless(value));
+            _logText.Append('=').Append(ConsoleText.Harmless(value));
     }
 }

@@ -37,8 +37,8 @@ internal static class ResponseFailure
         failure.RetryAfter = RetryAfter(response, time);
 
         ErrorBody? said = await ReadBodyAsync(response, time, cancellationToken).ConfigureAwait(false);
-        failure.ServerMessage = ErrorBody.Shown(said?.Message, key);
-        failure.RequestId = ErrorBody.Shown(said?.RequestId, key) ?? RequestId(response, key);
+        failure.ServerMessage = ServerText.Quote(said?.Message, key);
+        failure.RequestId = ServerText.Quote(said?.RequestId, key) ?? RequestId(response, key);
         return failure;
     }
 
@@ -56,8 +56,8 @@ internal static class ResponseFailure
         failure.StatusCode = (HttpStatusCode)status;
         failure.ContentType = ContentType(response, key);
         failure.RetryAfter = RetryAfter(response, time);
-        failure.ServerMessage = ErrorBody.Shown(said.Message, key);
-        failure.RequestId = ErrorBody.Shown(said.RequestId, key) ?? RequestId(response, key);
+        failure.ServerMessage = ServerText.Quote(said.Message, key);
+        failure.RequestId = ServerText.Quote(said.RequestId, key) ?? RequestId(response, key);
         return failure;
     }
 
@@ -83,7 +83,7 @@ internal static class ResponseFailure
         foreach (string header in RequestIdHeaders)
         {
             if (response.Headers.TryGetValues(header, out IEnumerable<string>? values))
-                return ErrorBody.Shown(values.First(), key);
+                return ServerText.Quote(values.First(), key);
         }
 
         return null;
@@ -91,7 +91,7 @@ internal static class ResponseFailure
 
     /// <summary>The media type, without its parameters.</summary>
     internal static string? ContentType(HttpResponseMessage response, ApiKey key) =>
-        ErrorBody.Shown(response.Content?.Headers.ContentType?.MediaType, key);
+        ServerText.Quote(response.Content?.Headers.ContentType?.MediaType, key);
 
     /// <summary>How long the server asks to wait; a date counts from the response's own, so that two clocks need not agree.</summary>
     private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)

@@ -39,7 +39,8 @@ internal sealed class ServicePointHandler(HttpClientHandler inner, HostConnector
     }
 
     private Task SecureAsync(HttpRequestMessage request, IWebProxy? proxy, CancellationToken cancellationToken) =>
-        proxy is null || proxy.IsBypassed(request.RequestUri) || proxy.GetProxy(request.RequestUri) is not { } way || way == request.RequestUri
+        proxy is null || proxy.IsBypassed(request.RequestUri) || proxy.GetProxy(request.RequestUri) is not { } way
+            || way == request.RequestUri
             ? connector.PinAsync(request, cancellationToken)
             : connector.CheckAsync(way, cancellationToken);
 }

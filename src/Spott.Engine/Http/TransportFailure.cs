@@ -28,7 +28,7 @@ internal static class TransportFailure
             return attempts.Failure(refused);
 
         Exception root = causes[causes.Count - 1];
-        string reason = (ErrorBody.Shown(root.Message, key) ?? root.GetType().Name).TrimEnd('.');
+        string reason = (ServerText.Quote(root.Message, key) ?? root.GetType().Name).TrimEnd('.');
         Distrust? distrust = CertificateOf(causes, reason);
         Fault? refusedByProxy = ProxyFailure.Of(exception, out bool wantsCredential);
         Fault fault = distrust is not null ? NetworkFaults.UntrustedCertificate(distrust)

@@ -21,14 +21,7 @@ internal static class JsonBody
     }
 
     /// <summary>The text, with U+FFFD for bytes that are no UTF-8.</summary>
-    internal static string Decode(ReadOnlySpan<byte> body)
-    {
-#if NET
-        return Encoding.UTF8.GetString(body);
-#else
-        return Encoding.UTF8.GetString(body.ToArray());
-#endif
-    }
+    internal static string Decode(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body);
 
     /// <summary>What is wrong. A JsonException's own message quotes the server; where it was is enough.</summary>
     internal static Fault Fault(JsonException broken) => broken is PageException known

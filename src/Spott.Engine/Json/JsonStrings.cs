@@ -33,7 +33,7 @@ internal static class JsonStrings
         }
         catch (InvalidOperationException)
         {
-            string text = Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
+            string text = Encoding.UTF8.GetString(reader.ValueSpan);
             return reader.ValueIsEscaped ? Repaired(text) : text;
         }
 #endif

@@ -63,10 +63,6 @@ internal static class JsonValue
             return exact;
         if (reader.ValueSpan.Length <= 17 && reader.TryGetDouble(out double number) && !double.IsInfinity(number) && number != 0)
             return number;
-#if NET
         return Encoding.UTF8.GetString(reader.ValueSpan);
-#else
-        return Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
-#endif
     }
 }

@@ -52,7 +52,8 @@ internal sealed class ObjectShape<TRecord>
         }
     }
 
-    private static void ReadRare(ref Utf8JsonReader reader, FieldReader fields, ObjectMember<TRecord> member, TRecord record, in FieldPlace place)
+    private static void ReadRare(
+        ref Utf8JsonReader reader, FieldReader fields, ObjectMember<TRecord> member, TRecord record, in FieldPlace place)
     {
         if (member.List is { } list && reader.TokenType == JsonTokenType.StartArray)
             list.Read(ref reader, fields, member, record, place);

@@ -39,7 +39,7 @@ internal sealed class OpportunityPages : PagedEndpoint
         Page page = reader.Read(answer.Body);
 
         if (page.Items.OfType<Opportunity>().FirstOrDefault(IsOfOtherCompany) is { } stranger)
-            throw answer.Broken(AnswerFaults.OtherCompany(ErrorBody.Harmless(stranger.Id)));
+            throw answer.Broken(AnswerFaults.OtherCompany(ServerText.Excerpt(stranger.Id)));
 
         foreach (string field in reader.UnexpectedFields.Where(Run.ShouldWarnAbout))
             request.Messages.Add(RunMessageKind.Warning, RunWarnings.UnexpectedType(field));

@@ -57,10 +57,12 @@ internal static class Verification
                 $"SELECT 1 FROM opportunity_present WHERE {name}_own IS NOT NULL AND {name}_own NOT IN (SELECT vid FROM subject_value)");
         }
 
-        yield return ("an opportunity says of a contact what is said of it anyway", "SELECT 1 FROM team_member m JOIN subject s ON s.sid = m.sid WHERE m.own = s.vid");
+        yield return ("an opportunity says of a contact what is said of it anyway",
+            "SELECT 1 FROM team_member m JOIN subject s ON s.sid = m.sid WHERE m.own = s.vid");
         yield return (
             "an opportunity names a contact that is unknown",
-            "SELECT 1 FROM team_member WHERE sid NOT IN (SELECT sid FROM subject) OR own NOT IN (SELECT vid FROM subject_value) OR coalesce(sid, own) IS NULL");
+            "SELECT 1 FROM team_member WHERE sid NOT IN (SELECT sid FROM subject) OR own NOT IN (SELECT vid FROM subject_value) "
+            + "OR coalesce(sid, own) IS NULL");
         yield return (
             "an opportunity's team is not the people that are its members",
             $"SELECT 1 FROM opportunity_present c WHERE deleted_run IS NULL AND team IS NOT ({Schema.Team("team_member", "oid = c.oid")})");

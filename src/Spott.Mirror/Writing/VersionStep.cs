@@ -5,8 +5,10 @@ using Spott.Mirror.Fields;
 namespace Spott.Mirror.Writing;
 
 /// <summary>Ends the versions that hold no longer, writes the rows as they are from this run on, and notes who was seen.</summary>
-/// <remarks>SQLite knows nothing of how many rows a table has: a CROSS JOIN, and an IN beside a FROM, make it begin at the few that are touched,
-/// so that a small run costs the same in a large mirror.</remarks>
+/// <remarks>
+/// SQLite knows nothing of how many rows a table has: a CROSS JOIN, and an IN beside a FROM, make it begin at the few that are touched, so
+/// that a small run costs the same in a large mirror.
+/// </remarks>
 internal sealed class VersionStep
 {
     private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
@@ -35,7 +37,9 @@ internal sealed class VersionStep
                 $"SELECT coalesce(c.{name}_own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l JOIN main.opportunity_present c "
                 + "ON c.oid = l.oid "
                 + $"LEFT JOIN main.subject s ON s.sid = c.{name} WHERE c.deleted_run IS NULL");
-            Note($"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f CROSS JOIN main.opportunity_present c ON c.{name} = f.sid "
+            Note(
+                $"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f CROSS JOIN main.opportunity_present c "
+                + $"ON c.{name} = f.sid "
                 + $"WHERE f.old IS NOT NULL AND c.deleted_run IS NULL AND c.{name}_own IS NULL");
         }
 
@@ -43,7 +47,9 @@ internal sealed class VersionStep
             $"SELECT coalesce(m.own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l JOIN main.opportunity_present c "
             + "ON c.oid = l.oid "
             + "CROSS JOIN main.team_member m ON m.oid = c.oid LEFT JOIN main.subject s ON s.sid = m.sid");
-        Note($"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f CROSS JOIN main.team_member m ON m.sid = f.sid AND m.own IS NULL "
+        Note(
+            $"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f CROSS JOIN main.team_member m ON m.sid = f.sid AND m.own IS "
+            + $"NULL "
             + "CROSS JOIN main.opportunity_present c ON c.oid = m.oid WHERE f.old IS NOT NULL");
     }
 

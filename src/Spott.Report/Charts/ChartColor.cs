@@ -3,8 +3,8 @@ using OxyPlot;
 namespace Spott.Report.Charts;
 
 /// <summary>
-/// Colours that stand for classes of the style sheet, so that a chart is light or dark with the page: <see cref="ChartSvg"/> puts the class in
-/// the place of the colour.
+/// Colours that stand for classes of the style sheet, so that a chart is light or dark with the page: <see cref="ChartSvg"/> puts the class
+/// in the place of the colour.
 /// </summary>
 internal static class ChartColor
 {

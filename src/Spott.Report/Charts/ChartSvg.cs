@@ -9,8 +9,8 @@ using OxyPlot;
 namespace Spott.Report.Charts;
 
 /// <summary>
-/// A chart as inline SVG of the page: no style attributes, which the page's policy forbids; no fonts and no colours, which the style sheet has;
-/// no identifiers, of which a page may have each only once.
+/// A chart as inline SVG of the page: no style attributes, which the page's policy forbids; no fonts and no colours, which the style sheet
+/// has; no identifiers, of which a page may have each only once.
 /// </summary>
 internal static class ChartSvg
 {

@@ -32,18 +32,24 @@ internal static class CreationChart
         for (int column = 0; column < months.Counts.Count; column++)
         {
             if (months.Counts[column] > 0)
-                columns.Items.Add(new RectangleBarItem(column - 0.36, 0, column + 0.36, months.Counts[column]) { Color = ChartColor.Shade(column == 0 ? 2 : 5) });
+                columns.Items.Add(
+                    new RectangleBarItem(
+                        column - 0.36, 0, column + 0.36, months.Counts[column]) { Color = ChartColor.Shade(column == 0 ? 2 : 5) });
         }
 
         model.Series.Add(columns);
         return ChartSvg.Of(model, "Open opportunities by the month of their creation", width, 180, classes);
     }
 
-    /// <summary>Counted from this month backwards, so that the newest is labelled; the last in front stands for all that are older.</summary>
+    /// <summary>
+    /// Counted from this month backwards, so that the newest is labelled; the last in front stands for all that are older.
+    /// </summary>
     private static string Label(CreationMonths months, PageCulture culture, int column, int labelEvery)
     {
         if (column <= 0)
             return column == 0 ? "older" : string.Empty;
-        return (CreationMonths.Months - column) % labelEvery == 0 && column > labelEvery / 2 ? culture.Month(months.MonthOf(column)) : string.Empty;
+        return (CreationMonths.Months - column) % labelEvery == 0 && column > labelEvery / 2
+            ? culture.Month(months.MonthOf(column))
+            : string.Empty;
     }
 }

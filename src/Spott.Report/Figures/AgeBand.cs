@@ -6,7 +6,8 @@ namespace Spott.Report.Figures;
 internal static class AgeBand
 {
     /// <summary>One more band, the last, holds those that do not say when they were created.</summary>
-    internal static readonly string[] Names = ["under 30 days", "30 to 89 days", "90 to 179 days", "180 to 364 days", "a year or more", "unknown"];
+    internal static readonly string[] Names = ["under 30 days", "30 to 89 days", "90 to 179 days", "180 to 364 days", "a year or more",
+        "unknown"];
 
     internal const int Unknown = 5;
 

@@ -56,7 +56,9 @@ internal sealed class ChangeList
                 continue;
             references.TryGetValue((change.RunNumber, change.Id, reference + NameSuffix), out Change? named);
             ChangeSort sort = reference == References[0] ? Direction(change) : ChangeSort.Property;
-            return new ChangeEntry(change, sort, reference, named?.OldValue ?? Known(reference, change.OldValue), named?.NewValue ?? Known(reference, change.NewValue));
+            return new ChangeEntry(
+                change, sort, reference, named?.OldValue ?? Known(reference, change.OldValue),
+                named?.NewValue ?? Known(reference, change.NewValue));
         }
 
         return new ChangeEntry(change, ChangeSort.Property, change.Property, change.OldValue, change.NewValue);
@@ -77,7 +79,9 @@ internal sealed class ChangeList
         {
             (true, false) => ChangeSort.Left,
             (false, true) => ChangeSort.Reopened,
-            (true, true) when from!.Order is { } before && to!.Order is { } after && before != after => before < after ? ChangeSort.Forward : ChangeSort.Back,
+            (true, true) when from!.Order is { } before && to!.Order is { } after && before != after => before < after
+                ? ChangeSort.Forward
+                : ChangeSort.Back,
             _ => ChangeSort.Moved,
         };
     }

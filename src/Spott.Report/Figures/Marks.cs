@@ -4,8 +4,8 @@ using System.Text;
 namespace Spott.Report.Figures;
 
 /// <summary>
-/// The short words by which rows are found: a row carries its own, a figure those that it counts. One alphabet for both, so that a figure and
-/// the rows that it shows cannot disagree.
+/// The short words by which rows are found: a row carries its own, a figure those that it counts. One alphabet for both, so that a figure
+/// and the rows that it shows cannot disagree.
 /// </summary>
 internal static class Marks
 {
@@ -32,10 +32,13 @@ internal static class Marks
     /// <summary>All of a row's. What is counted of open opportunities alone is marked on open ones alone.</summary>
     internal static string Of(Entry entry)
     {
-        StringBuilder marks = new StringBuilder(40).Append(Of(entry.Stage)).Append(' ').Append(OfOwner(entry.Owner)).Append(' ').Append(OfCompany(entry.Company));
+        StringBuilder marks =
+            new StringBuilder(40).Append(Of(entry.Stage)).Append(' ').Append(OfOwner(entry.Owner))
+                .Append(' ').Append(OfCompany(entry.Company));
         if (!entry.IsOpen)
             return marks.ToString();
-        marks.Append(' ').Append(Open).Append(' ').Append(Of(entry.Close)).Append(' ').Append(Of(entry.Task)).Append(' ').Append(OfAge(entry.Age));
+        marks.Append(' ').Append(Open).Append(' ').Append(Of(entry.Close))
+            .Append(' ').Append(Of(entry.Task)).Append(' ').Append(OfAge(entry.Age));
         if (entry.Close == CloseDue.Soon)
             marks.Append(' ').Append(OfCloseDay(entry.DaysToClose.GetValueOrDefault()));
         if (entry.IsStale)

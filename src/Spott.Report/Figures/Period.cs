@@ -13,10 +13,12 @@ internal sealed class Period
         Until = history.Until;
         Begin = history.Begin;
         DateTime before = history.Since - (history.Until - history.Since);
-        Changes = new ChangeList(history.Changes.Where(change => change.ObservedAt >= history.Since && change.ObservedAt <= history.Until).ToArray(), stages);
+        Changes = new ChangeList(
+            history.Changes.Where(change => change.ObservedAt >= history.Since && change.ObservedAt <= history.Until).ToArray(), stages);
         // Where the mirror is younger, the numbers of the period before would be too small.
         if (history.Begin <= before)
-            Before = new ChangeList(history.Changes.Where(change => change.ObservedAt >= before && change.ObservedAt < history.Since).ToArray(), stages);
+            Before = new ChangeList(
+                history.Changes.Where(change => change.ObservedAt >= before && change.ObservedAt < history.Since).ToArray(), stages);
     }
 
     internal DateTime Since { get; }

@@ -5,7 +5,9 @@ using System.Linq;
 
 namespace Spott.Report.Figures;
 
-/// <summary>The stages in the order of the sales process: the open ones first, then those that are won or lost, then what has none.</summary>
+/// <summary>
+/// The stages in the order of the sales process: the open ones first, then those that are won or lost, then what has none.
+/// </summary>
 internal sealed class StageList
 {
     private readonly Dictionary<string, Stage> _byKey = new(StringComparer.Ordinal);

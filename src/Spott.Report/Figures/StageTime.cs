@@ -11,7 +11,8 @@ internal sealed class StageTime
     private StageTime(Stage stage, IEnumerable<StageStay> stays)
     {
         Stage = stage;
-        double[] days = stays.Where(stay => stay.IsEntryKnown && !stay.IsCurrent).Select(stay => stay.Duration.TotalDays).OrderBy(day => day).ToArray();
+        double[] days = stays.Where(stay => stay.IsEntryKnown && !stay.IsCurrent).Select(
+            stay => stay.Duration.TotalDays).OrderBy(day => day).ToArray();
         EndedCount = days.Length;
         if (days.Length == 0)
             return;
@@ -32,11 +33,13 @@ internal sealed class StageTime
     /// <summary>Of the open stages, in their order.</summary>
     internal static IReadOnlyList<StageTime> Of(ReportHistory history, StageList stages)
     {
-        ILookup<Stage, StageStay> byStage = history.Stays.ToLookup(stay => stages.Get(stay.StageId, stay.StageName, stay.StageOrder, stay.StageIsOpen));
+        ILookup<Stage, StageStay> byStage = history.Stays.ToLookup(
+            stay => stages.Get(stay.StageId, stay.StageName, stay.StageOrder, stay.StageIsOpen));
         return stages.Open.Select(stage => new StageTime(stage, byStage[stage])).ToArray();
     }
 
     /// <summary>The stays in open stages that last longest now, longest first.</summary>
     internal static IReadOnlyList<StageStay> Longest(ReportHistory history, int count) =>
-        history.Stays.Where(stay => stay.IsCurrent && stay.StageIsOpen == true).OrderByDescending(stay => stay.Duration).Take(count).ToArray();
+        history.Stays.Where(stay => stay.IsCurrent && stay.StageIsOpen == true)
+            .OrderByDescending(stay => stay.Duration).Take(count).ToArray();
 }

@@ -11,7 +11,8 @@ internal static class FigureButton
     }
 
     internal static void Open(HtmlWriter html, Filter filter) => html.Write(
-        $"<button type=\"button\" data-t=\"{filter.Table}\" data-g=\"{filter.Group}\" data-f=\"{filter.Marks}\" data-n=\"{filter.Label}\">");
+        $"<button type=\"button\" data-t=\"{filter.Table}\" data-g=\"{filter.Group}\" data-f=\"{filter.Marks}\" "
+        + $"data-n=\"{filter.Label}\">");
 
     internal static void Close(HtmlWriter html) => html.Write($"</button>");
 

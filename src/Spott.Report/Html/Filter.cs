@@ -1,8 +1,8 @@
 namespace Spott.Report.Html;
 
 /// <summary>
-/// What a figure shows of a table when it is clicked: the rows that have all of its marks. Figures of the same group take each other's place,
-/// those of different groups narrow the table together.
+/// What a figure shows of a table when it is clicked: the rows that have all of its marks. Figures of the same group take each other's
+/// place, those of different groups narrow the table together.
 /// </summary>
 internal readonly struct Filter(string group, string marks, string label, string table = Filter.Records)
 {

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Spott.Report.Html;
 
 /// <summary>
-/// What the compiler makes of <c>html.Write($"…{text}…")</c>: what stands in the source is markup, what fills a hole is text and is escaped. So
-/// nothing of a server can become markup, whoever writes the next line.
+/// What the compiler makes of <c>html.Write($"…{text}…")</c>: what stands in the source is markup, what fills a hole is text and is
+/// escaped. So nothing of a server can become markup, whoever writes the next line.
 /// </summary>
 [InterpolatedStringHandler]
 internal readonly ref struct MarkupHandler

@@ -14,7 +14,8 @@ internal sealed class PageCulture(CultureInfo culture)
     internal string Number(int number) => number.ToString("N0", culture);
 
     /// <summary>One decimal below ten, none from there on.</summary>
-    internal string Number(double number) => number.ToString(Math.Abs(number) < 9.95 && Math.Round(number, 1) != Math.Round(number) ? "N1" : "N0", culture);
+    internal string Number(double number) =>
+        number.ToString(Math.Abs(number) < 9.95 && Math.Round(number, 1) != Math.Round(number) ? "N1" : "N0", culture);
 
     internal string Percent(int part, int whole) => (whole == 0 ? 0d : (double)part / whole).ToString("P0", culture);
 

@@ -20,10 +20,16 @@ internal static class PageShell
     internal static void Begin(HtmlWriter html, string title)
     {
         html.Write($"<!DOCTYPE html>\n<html lang=\"en\" data-culture=\"{html.Culture.Tag}\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.Write($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{Hash(StyleSheet)}'; script-src '{Hash(Script)}'; ");
+        html.Write(
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{Hash(StyleSheet)}'; "
+            + $"script-src '{Hash(Script)}'; ");
         html.Write($"img-src data:; base-uri 'none'; form-action 'none'\">\n");
-        html.Write($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
-        html.Write($"<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"Spott for PowerShell\">\n<title>{title}</title>\n<link rel=\"icon\" href=\"");
+        html.Write(
+            $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light "
+            + $"dark\">\n");
+        html.Write(
+            $"<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"Spott for "
+            + $"PowerShell\">\n<title>{title}</title>\n<link rel=\"icon\" href=\"");
         html.WriteMarkup(Icon);
         html.Write($"\">\n<style>");
         html.WriteMarkup(StyleSheet);

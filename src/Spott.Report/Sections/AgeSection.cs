@@ -53,6 +53,7 @@ internal static class AgeSection
         html.Write($"<p class=\"say\">");
         if (days.Length > 1)
             html.Write($"Half of them are older than {html.Culture.Count((int)Quantile.Of(days, 0.5), "day", "days")}. ");
-        html.Write($"The oldest, {new Isolated(oldest.Record.ToString())}, was created on {oldest.Record.CreatedAt.GetValueOrDefault()}.</p>\n");
+        html.Write(
+            $"The oldest, {new Isolated(oldest.Record.ToString())}, was created on {oldest.Record.CreatedAt.GetValueOrDefault()}.</p>\n");
     }
 }

@@ -14,8 +14,12 @@ internal static class ChangeTable
     internal static void Write(HtmlWriter html, Period period)
     {
         TableFrame.Begin(html, Filter.Changes, "All changes of the period", "Search in names, properties, values and dates");
-        html.Write($"<colgroup><col class=\"cw\"><col class=\"c1\"><col class=\"c4\"><col><col></colgroup><thead><tr><th scope=\"col\" data-s=\"date\">Seen</th>");
-        html.Write($"<th scope=\"col\" data-s=\"text\">Of</th><th scope=\"col\" data-s=\"text\">What</th><th scope=\"col\" data-s=\"text\">Before</th>");
+        html.Write(
+            $"<colgroup><col class=\"cw\"><col class=\"c1\"><col class=\"c4\"><col><col></colgroup><thead><tr><th scope=\"col\" "
+            + $"data-s=\"date\">Seen</th>");
+        html.Write(
+            $"<th scope=\"col\" data-s=\"text\">Of</th><th scope=\"col\" data-s=\"text\">What</th><th scope=\"col\" "
+            + $"data-s=\"text\">Before</th>");
         html.Write($"<th scope=\"col\" data-s=\"text\">Now</th></tr></thead>\n<tbody>\n");
         foreach (ChangeEntry entry in period.Changes.Entries.Reverse())
             Row(html, entry);
@@ -25,9 +29,12 @@ internal static class ChangeTable
     private static void Row(HtmlWriter html, ChangeEntry entry)
     {
         Change change = entry.Change;
-        html.Write($"<tr data-m=\"{Marks.Of(entry.Sort)}\"><td><time datetime=\"{PageCulture.IsoMoment(change.ObservedAt)}\">{html.Culture.Moment(change.ObservedAt)}</time>");
+        html.Write(
+            $"<tr data-m=\"{Marks.Of(entry.Sort)}\"><td><time "
+            + $"datetime=\"{PageCulture.IsoMoment(change.ObservedAt)}\">{html.Culture.Moment(change.ObservedAt)}</time>");
         if (change.NotBefore is { } notBefore)
-            html.Write($"<small>not before <time datetime=\"{PageCulture.IsoMoment(notBefore)}\">{html.Culture.Moment(notBefore)}</time></small>");
+            html.Write(
+                $"<small>not before <time datetime=\"{PageCulture.IsoMoment(notBefore)}\">{html.Culture.Moment(notBefore)}</time></small>");
         html.Write($"</td><td>{change.Name ?? change.Id}");
         if (change.Subject != ChangeSubject.Opportunity)
             html.Write($" <span class=\"badge\">{Subject(change.Subject)}</span>");

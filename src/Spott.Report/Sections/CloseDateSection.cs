@@ -22,7 +22,9 @@ internal static class CloseDateSection
         Pair(html, "later", later, GlanceSection.Close(CloseDue.Later, "Closing later than in 30 days"));
         Pair(html, "none", none, GlanceSection.Close(CloseDue.None, "No close date"));
         html.Write($"</ul>\n");
-        html.Write($"<p class=\"say\">The close date of {html.Culture.Number(overdue)} has passed; {html.Culture.Number(soon)} close in the next 30 days, ");
+        html.Write(
+            $"<p class=\"say\">The close date of {html.Culture.Number(overdue)} has passed; "
+            + $"{html.Culture.Number(soon)} close in the next 30 days, ");
         html.Write($"{html.Culture.Number(later)} later; {html.Culture.Number(none)} {(none == 1 ? "has" : "have")} none.</p>\n");
         Section.End(html);
     }
@@ -54,9 +56,12 @@ internal static class CloseDateSection
         string weekend = date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? " weekend" : string.Empty;
         bool beginsMonth = day == 0 || date.Day == 1;
         html.Write($"<li class=\"{heat}{weekend}\"><span class=\"w\">{html.Culture.Weekday(date)}</span>");
-        html.Write($"<time class=\"d\" datetime=\"{PageCulture.Iso(date)}\">{html.Culture.DayOfMonth(date)}{(beginsMonth ? " " + html.Culture.ShortMonth(date) : null)}</time><b>");
+        html.Write(
+            $"<time class=\"d\" datetime=\"{PageCulture.Iso(date)}\">"
+            + $"{html.Culture.DayOfMonth(date)}{(beginsMonth ? " " + html.Culture.ShortMonth(date) : null)}</time><b>");
         if (count > 0)
-            FigureButton.Write(html, new Filter("close", Marks.OfCloseDay(day), "Closing on " + html.Culture.Date(date)), html.Culture.Number(count));
+            FigureButton.Write(
+                html, new Filter("close", Marks.OfCloseDay(day), "Closing on " + html.Culture.Date(date)), html.Culture.Number(count));
         html.Write($"</b></li>");
     }
 }

@@ -8,7 +8,9 @@ internal static class FigureTable
 {
     internal static void Begin(HtmlWriter html, string caption, string nameHeading, string countHeading, params string[] further)
     {
-        html.Write($"<table class=\"figures{(further.Length > 1 ? " care" : null)}\"><caption class=\"unseen\">{caption}</caption><thead><tr><th scope=\"col\">{nameHeading}</th>");
+        html.Write(
+            $"<table class=\"figures{(further.Length > 1 ? " care" : null)}\"><caption class=\"unseen\">{caption}</caption><thead><tr><th "
+            + $"scope=\"col\">{nameHeading}</th>");
         html.Write($"<th scope=\"col\" class=\"n\">{countHeading}</th><th class=\"b\"><span class=\"unseen\">Bar</span></th>");
         foreach (string heading in further)
             html.Write($"<th scope=\"col\" class=\"n\">{heading}</th>");

@@ -38,7 +38,8 @@ internal static class PartySection
     }
 
     private static void Folded(
-        HtmlWriter html, IReadOnlyList<Party> parties, string group, string caption, string heading, Func<Party, string> mark, bool withCare)
+        HtmlWriter html, IReadOnlyList<Party> parties, string group, string caption, string heading, Func<Party, string> mark,
+        bool withCare)
     {
         if (parties.Count == 0)
             return;
@@ -52,7 +53,8 @@ internal static class PartySection
     }
 
     private static void Table(
-        HtmlWriter html, IEnumerable<Party> parties, int greatest, string group, string caption, string heading, Func<Party, string> mark, bool withCare)
+        HtmlWriter html, IEnumerable<Party> parties, int greatest, string group, string caption, string heading, Func<Party, string> mark,
+        bool withCare)
     {
         FigureTable.Begin(html, caption, heading, "Open", withCare ? ["Overdue", "No task"] : []);
         foreach (Party party in parties)
@@ -60,7 +62,10 @@ internal static class PartySection
             string marks = Marks.Open + " " + mark(party);
             string label = heading + ": " + party.Name;
             string? note = party.DeactivatedAt is not null ? "deactivated" : null;
-            FigureTable.Row(html, new Filter(group, marks, label), party.Name, note, party.OpenCount, greatest, party.DeactivatedAt is null ? "q5" : "q0");
+            FigureTable.Row(
+                html, new Filter(group, marks, label), party.Name, note, party.OpenCount, greatest, party.DeactivatedAt is null
+                    ? "q5"
+                    : "q0");
             if (withCare)
             {
                 Care(html, new Filter(group, marks + " " + Marks.Of(CloseDue.Overdue), label + ", close date overdue"), party.OverdueCount);
@@ -90,11 +95,15 @@ internal static class PartySection
 
         Party first = parties.FirstOrDefault(party => !party.IsNone) ?? parties[0];
         int named = parties.Count(party => !party.IsNone);
-        html.Write($"The {html.Culture.Number(open)} open {(open == 1 ? "opportunity belongs" : "opportunities belong")} to {html.Culture.Count(named, one, many)}");
+        html.Write(
+            $"The {html.Culture.Number(open)} open {(open == 1 ? "opportunity belongs" : "opportunities belong")} to "
+            + $"{html.Culture.Count(named, one, many)}");
         if (named == 1)
             html.Write($", {new Isolated(first.Name)}");
         else if (named > 1)
-            html.Write($"; {new Isolated(first.Name)} has {html.Culture.Number(first.OpenCount)} of them ({html.Culture.Percent(first.OpenCount, open)})");
+            html.Write(
+                $"; {new Isolated(first.Name)} has {html.Culture.Number(first.OpenCount)} of them "
+                + $"({html.Culture.Percent(first.OpenCount, open)})");
         html.Write($".");
         if (parties.FirstOrDefault(party => party.IsNone) is { } none)
             html.Write($" {html.Culture.Number(none.OpenCount)} {(none.OpenCount == 1 ? "has" : "have")} {none.Name}.");

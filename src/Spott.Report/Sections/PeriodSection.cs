@@ -20,7 +20,9 @@ internal static class PeriodSection
 
     internal static void Write(HtmlWriter html, Period period)
     {
-        html.Write($"<section id=\"period\" class=\"card\" aria-labelledby=\"period-h\"><h2 id=\"period-h\">From {period.Since} to {period.Until}</h2>\n<ul class=\"moves\">");
+        html.Write(
+            $"<section id=\"period\" class=\"card\" aria-labelledby=\"period-h\"><h2 id=\"period-h\">From {period.Since} to "
+            + $"{period.Until}</h2>\n<ul class=\"moves\">");
         foreach ((ChangeSort sort, string name, bool isAlways) in Tiles)
         {
             int count = period.Changes.Count(sort);
@@ -43,8 +45,12 @@ internal static class PeriodSection
     {
         html.Write($"<p class=\"say\">");
         html.Write($"{html.Culture.Count(period.Changes.Count(ChangeSort.Added), "opportunity", "opportunities")} came, ");
-        html.Write($"{html.Culture.Count(period.Changes.Count(ChangeSort.Forward), "move", "moves")} went forward and {html.Culture.Number(period.Changes.Count(ChangeSort.Back))} back, ");
-        html.Write($"{html.Culture.Number(period.Changes.Count(ChangeSort.Left))} left the open stages, won or lost, and {html.Culture.Number(period.Changes.Count(ChangeSort.Deleted))} ");
+        html.Write(
+            $"{html.Culture.Count(period.Changes.Count(ChangeSort.Forward), "move", "moves")} went forward and "
+            + $"{html.Culture.Number(period.Changes.Count(ChangeSort.Back))} back, ");
+        html.Write(
+            $"{html.Culture.Number(period.Changes.Count(ChangeSort.Left))} left the open stages, won or lost, "
+            + $"and {html.Culture.Number(period.Changes.Count(ChangeSort.Deleted))} ");
         html.Write($"{(period.Changes.Count(ChangeSort.Deleted) == 1 ? "was" : "were")} deleted.");
         if (period.IsCut)
             html.Write($" The mirror begins on {period.Begin}, later than the period: this is what there is.");

@@ -9,10 +9,15 @@ internal static class RecordTable
     internal static void Write(HtmlWriter html, Pipeline pipeline)
     {
         TableFrame.Begin(html, Filter.Records, "All opportunities", "Search in name, stage, company, owner and dates");
-        html.Write($"<colgroup><col class=\"c1\"><col class=\"c2\"><col class=\"c3\"><col class=\"c4\"><col class=\"cd\"><col class=\"cd\"><col class=\"cd\"></colgroup><thead><tr>");
-        html.Write($"<th scope=\"col\" data-s=\"text\">Name</th><th scope=\"col\" data-s=\"s\">Stage</th><th scope=\"col\" data-s=\"text\">Company</th>");
+        html.Write(
+            $"<colgroup><col class=\"c1\"><col class=\"c2\"><col class=\"c3\"><col class=\"c4\"><col class=\"cd\"><col class=\"cd\"><col "
+            + $"class=\"cd\"></colgroup><thead><tr>");
+        html.Write(
+            $"<th scope=\"col\" data-s=\"text\">Name</th><th scope=\"col\" data-s=\"s\">Stage</th><th scope=\"col\" "
+            + $"data-s=\"text\">Company</th>");
         html.Write($"<th scope=\"col\" data-s=\"text\">Owner</th><th scope=\"col\" data-s=\"date\">Close date</th>");
-        html.Write($"<th scope=\"col\" data-s=\"date\">Next task</th><th scope=\"col\" data-s=\"date\">Created</th></tr></thead>\n<tbody>\n");
+        html.Write(
+            $"<th scope=\"col\" data-s=\"date\">Next task</th><th scope=\"col\" data-s=\"date\">Created</th></tr></thead>\n<tbody>\n");
         foreach (Entry entry in pipeline.Entries)
             Row(html, entry);
         TableFrame.End(html);

@@ -15,16 +15,22 @@ internal static class SizeSection
         Section.Begin(html, "size", "Open opportunities over time", "wide");
         html.Write($"<ul class=\"legend\">");
         foreach (Stage stage in size.Stages)
-            html.Write($"<li><svg class=\"swatch\" aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" class=\"{stage.ShadeClass}\"/></svg>{new Isolated(stage.Name)}</li>");
+            html.Write(
+                $"<li><svg class=\"swatch\" aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" "
+                + $"class=\"{stage.ShadeClass}\"/></svg>{new Isolated(stage.Name)}</li>");
         html.Write($"</ul>\n");
         html.WriteMarkup(SizeChart.Draw(size, html.Culture, 1140, 7, "broad"));
         html.WriteMarkup(SizeChart.Draw(size, html.Culture, 330, 3, "slim"));
 
         int last = PipelineSize.Samples - 1;
         int change = size.Total(last) - size.Total(0);
-        html.Write($"\n<p class=\"say\">On {size.MomentOf(0)} {html.Culture.Number(size.Total(0))} were open, on {size.MomentOf(last)} {html.Culture.Number(size.Total(last))}");
-        html.Write($"{(change == 0 ? ": as many." : change > 0 ? $": {html.Culture.Number(change)} more." : $": {html.Culture.Number(-change)} fewer.")}");
-        (Stage stage, int by) most = size.Stages.Select((stage, index) => (stage, by: size.Counts[index][last] - size.Counts[index][0])).OrderByDescending(pair => pair.by).First();
+        html.Write(
+            $"\n<p class=\"say\">On {size.MomentOf(0)} {html.Culture.Number(size.Total(0))} were open, "
+            + $"on {size.MomentOf(last)} {html.Culture.Number(size.Total(last))}");
+        string more = change > 0 ? $"{html.Culture.Number(change)} more" : $"{html.Culture.Number(-change)} fewer";
+        html.Write($": {(change == 0 ? "as many" : more)}.");
+        (Stage stage, int by) most = size.Stages.Select(
+            (stage, index) => (stage, by: size.Counts[index][last] - size.Counts[index][0])).OrderByDescending(pair => pair.by).First();
         if (most.by > 0)
             html.Write($" {new Isolated(most.stage.Name)} grew most, by {html.Culture.Number(most.by)}.");
         html.Write($"</p>\n");

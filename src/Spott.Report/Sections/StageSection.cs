@@ -16,7 +16,9 @@ internal static class StageSection
         FigureTable.Begin(html, "Opportunities by stage, in the order of the sales process", "Stage", "Number", "Share of all");
         foreach (Stage stage in stages)
         {
-            FigureTable.Row(html, new Filter("stage", Marks.Of(stage), "Stage: " + stage.Name), stage.Name, Note(stage), stage.Count, greatest, stage.ShadeClass);
+            FigureTable.Row(
+                html, new Filter(
+                    "stage", Marks.Of(stage), "Stage: " + stage.Name), stage.Name, Note(stage), stage.Count, greatest, stage.ShadeClass);
             html.Write($"<td class=\"n\">{html.Culture.Percent(stage.Count, pipeline.Entries.Count)}</td>");
             FigureTable.EndRow(html);
         }
@@ -32,8 +34,12 @@ internal static class StageSection
     {
         int all = pipeline.Entries.Count;
         int open = pipeline.Open.Count;
-        html.Write($"<p class=\"say\">{html.Culture.Number(open)} of {html.Culture.Count(all, "opportunity", "opportunities")} {(open == 1 ? "is" : "are")} open");
-        IGrouping<Stage, Entry>[] byStage = pipeline.Open.GroupBy(entry => entry.Stage).OrderByDescending(stage => stage.Count()).ThenBy(stage => stage.Key.Index).ToArray();
+        html.Write(
+            $"<p class=\"say\">{html.Culture.Number(open)} of {html.Culture.Count(all, "opportunity", "opportunities")} "
+            + $"{(open == 1 ? "is" : "are")} open");
+        IGrouping<Stage, Entry>[] byStage =
+            pipeline.Open.GroupBy(entry => entry.Stage).OrderByDescending(stage => stage.Count())
+                .ThenBy(stage => stage.Key.Index).ToArray();
         if (byStage.Length == 1)
             html.Write($", in {new Isolated(byStage[0].Key.Name)}");
         else if (byStage.Length > 1)
@@ -41,7 +47,9 @@ internal static class StageSection
         html.Write($".");
         int unknown = pipeline.Entries.Count(entry => entry.Record.StageIsOpen is null);
         if (unknown > 0)
-            html.Write($" {html.Culture.Number(unknown)} {(unknown == 1 ? "does" : "do")} not say whether {(unknown == 1 ? "it is" : "they are")} open, and {(unknown == 1 ? "is" : "are")} not counted as open.");
+            html.Write(
+                $" {html.Culture.Number(unknown)} {(unknown == 1 ? "does" : "do")} not say whether {(unknown == 1 ? "it is" : "they are")} "
+                + $"open, and {(unknown == 1 ? "is" : "are")} not counted as open.");
         html.Write($"</p>\n");
     }
 }

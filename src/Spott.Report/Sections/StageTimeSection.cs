@@ -18,8 +18,12 @@ internal static class StageTimeSection
             return;
         Section.Begin(html, "time", "Time in stage");
         double greatest = times.Max(time => time.Most ?? 0);
-        html.Write($"<table class=\"figures care\"><caption class=\"unseen\">Days in each open stage, of the stays that have ended</caption><thead><tr><th scope=\"col\">Stage</th>");
-        html.Write($"<th scope=\"col\" class=\"n\">Now in it</th><th class=\"b\"><span class=\"unseen\">Bar</span></th><th scope=\"col\" class=\"n\">Median days</th>");
+        html.Write(
+            $"<table class=\"figures care\"><caption class=\"unseen\">Days in each open stage, "
+            + $"of the stays that have ended</caption><thead><tr><th scope=\"col\">Stage</th>");
+        html.Write(
+            $"<th scope=\"col\" class=\"n\">Now in it</th><th class=\"b\"><span class=\"unseen\">Bar</span></th><th scope=\"col\" "
+            + $"class=\"n\">Median days</th>");
         html.Write($"<th scope=\"col\" class=\"n\">80% within</th><th scope=\"col\" class=\"n\">Ended</th></tr></thead><tbody>\n");
         foreach (StageTime time in times)
             Row(html, time, greatest);
@@ -40,7 +44,9 @@ internal static class StageTimeSection
             FigureButton.Close(html);
         html.Write($"</th><td class=\"n\">{html.Culture.Number(stage.Count)}</td><td class=\"b\">");
         Bar.Write(html, time.Median ?? 0, time.Most ?? 0, greatest, "q5", "q2");
-        html.Write($"</td><td class=\"n\">{Days(html, time.Median)}</td><td class=\"n\">{Days(html, time.Most)}</td><td class=\"n\">{html.Culture.Number(time.EndedCount)}</td></tr>\n");
+        html.Write(
+            $"</td><td class=\"n\">{Days(html, time.Median)}</td><td class=\"n\">{Days(html, time.Most)}</td><td "
+            + $"class=\"n\">{html.Culture.Number(time.EndedCount)}</td></tr>\n");
     }
 
     private static string Days(HtmlWriter html, double? days) => days is { } known ? html.Culture.Number(known) : "\u2013";
@@ -50,7 +56,9 @@ internal static class StageTimeSection
         html.Write($"<p class=\"say\">");
         if (times.Where(time => time.Median is not null).OrderByDescending(time => time.Median).FirstOrDefault() is { } slowest)
         {
-            html.Write($"Half of the stays in {new Isolated(slowest.Stage.Name)} lasted longer than {html.Culture.Number(slowest.Median.GetValueOrDefault())} days, the longest median. ");
+            html.Write(
+                $"Half of the stays in {new Isolated(slowest.Stage.Name)} lasted longer than "
+                + $"{html.Culture.Number(slowest.Median.GetValueOrDefault())} days, the longest median. ");
             html.Write($"Counted are the stays that have ended and of which the mirror saw the begin.");
         }
         else
@@ -65,12 +73,19 @@ internal static class StageTimeSection
     {
         if (stays.Count == 0)
             return;
-        html.Write($"<h3>Longest in their stage now</h3><table class=\"figures few\"><caption class=\"unseen\">The open opportunities that are longest in their stage</caption>");
-        html.Write($"<thead><tr><th scope=\"col\">Opportunity</th><th scope=\"col\">Stage</th><th scope=\"col\" class=\"n\">Days</th></tr></thead><tbody>\n");
+        html.Write(
+            $"<h3>Longest in their stage now</h3><table class=\"figures few\"><caption class=\"unseen\">The open opportunities that are "
+            + $"longest in their stage</caption>");
+        html.Write(
+            $"<thead><tr><th scope=\"col\">Opportunity</th><th scope=\"col\">Stage</th><th scope=\"col\" "
+            + $"class=\"n\">Days</th></tr></thead><tbody>\n");
         foreach (StageStay stay in stays)
         {
-            html.Write($"<tr><td>{new Isolated(stay.OpportunityName ?? stay.OpportunityId)}</td><td>{new Isolated(stay.StageName ?? stay.StageId ?? "no stage")}</td>");
-            html.Write($"<td class=\"n\">{(stay.IsEntryKnown ? null : "over ")}{html.Culture.Number((int)stay.Duration.TotalDays)}</td></tr>\n");
+            html.Write(
+                $"<tr><td>{new Isolated(stay.OpportunityName ?? stay.OpportunityId)}</td>"
+                + $"<td>{new Isolated(stay.StageName ?? stay.StageId ?? "no stage")}</td>");
+            html.Write(
+                $"<td class=\"n\">{(stay.IsEntryKnown ? null : "over ")}{html.Culture.Number((int)stay.Duration.TotalDays)}</td></tr>\n");
         }
 
         FigureTable.End(html);

@@ -24,8 +24,12 @@ internal static class StillSection
 
     private static void Table(HtmlWriter html, Stillness stillness)
     {
-        html.Write($"<table class=\"figures few\"><caption class=\"unseen\">Open opportunities that have not changed for longest</caption><thead><tr>");
-        html.Write($"<th scope=\"col\">Opportunity</th><th scope=\"col\">Owner</th><th scope=\"col\" class=\"n\">Last change</th></tr></thead><tbody>\n");
+        html.Write(
+            $"<table class=\"figures few\"><caption class=\"unseen\">Open opportunities that have not changed for "
+            + $"longest</caption><thead><tr>");
+        html.Write(
+            $"<th scope=\"col\">Opportunity</th><th scope=\"col\">Owner</th><th scope=\"col\" class=\"n\">Last "
+            + $"change</th></tr></thead><tbody>\n");
         foreach (Entry entry in stillness.Still.Take(Shown))
         {
             html.Write($"<tr><td>{new Isolated(entry.Record.ToString())}</td><td>{new Isolated(entry.Owner.Name)}</td>");
@@ -42,7 +46,9 @@ internal static class StillSection
         if (stillness.KnownFrom > history.Until)
             html.Write($"The mirror begins on {history.Begin}: what has not changed for 30 days it can say from {stillness.KnownFrom} on.");
         else
-            html.Write($"Of {html.Culture.Count(count, "open opportunity", "open opportunities")} no property has changed for 30 days{(count > Shown ? ", the longest of them above" : null)}.");
+            html.Write(
+                $"Of {html.Culture.Count(count, "open opportunity", "open opportunities")} no property has changed for 30 "
+                + $"days{(count > Shown ? ", the longest of them above" : null)}.");
         html.Write($"</p>\n");
     }
 }

@@ -3,13 +3,19 @@ using Spott.Report.Html;
 
 namespace Spott.Report.Sections;
 
-/// <summary>What the big tables have in common. Without script it is a plain table; the script adds search, sorting and pages of rows.</summary>
+/// <summary>
+/// What the big tables have in common. Without script it is a plain table; the script adds search, sorting and pages of rows.
+/// </summary>
 internal static class TableFrame
 {
     internal static void Begin(HtmlWriter html, string name, string heading, string search)
     {
-        html.Write($"<section id=\"{name}\" class=\"card wide rows\" data-table=\"{name}\" aria-labelledby=\"{name}-h\"><h2 id=\"{name}-h\">{heading}</h2>\n");
-        html.Write($"<div class=\"tools\" hidden><input type=\"search\" placeholder=\"Search\" aria-label=\"{search}\" autocomplete=\"off\"><span class=\"chips\"></span></div>\n");
+        html.Write(
+            $"<section id=\"{name}\" class=\"card wide rows\" data-table=\"{name}\" aria-labelledby=\"{name}-h\"><h2 "
+            + $"id=\"{name}-h\">{heading}</h2>\n");
+        html.Write(
+            $"<div class=\"tools\" hidden><input type=\"search\" placeholder=\"Search\" aria-label=\"{search}\" autocomplete=\"off\"><span "
+            + $"class=\"chips\"></span></div>\n");
         html.Write($"<p class=\"shown\" role=\"status\"></p>\n<table class=\"list\"><caption class=\"unseen\">{heading}</caption>");
     }
 

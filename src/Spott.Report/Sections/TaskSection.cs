@@ -9,7 +9,8 @@ internal static class TaskSection
 {
     private static readonly (TaskDue Task, string Name, string Shade)[] Rows =
     [
-        (TaskDue.Overdue, "overdue", "warnbar"), (TaskDue.None, "no next task", "q0"), (TaskDue.Ahead, "still ahead", "q5"), (TaskDue.Undated, "without a date", "q3"),
+        (TaskDue.Overdue, "overdue", "warnbar"), (TaskDue.None, "no next task", "q0"), (TaskDue.Ahead, "still ahead", "q5"),
+        (TaskDue.Undated, "without a date", "q3"),
     ];
 
     internal static void Write(HtmlWriter html, Pipeline pipeline)
@@ -30,7 +31,9 @@ internal static class TaskSection
         FigureTable.End(html);
         int none = pipeline.Count(TaskDue.None);
         int overdue = pipeline.Count(TaskDue.Overdue);
-        html.Write($"<p class=\"say\">{html.Culture.Number(none)} of the {html.Culture.Number(pipeline.Open.Count)} open {(none == 1 ? "has" : "have")} no next task, ");
+        html.Write(
+            $"<p class=\"say\">{html.Culture.Number(none)} of the {html.Culture.Number(pipeline.Open.Count)} open "
+            + $"{(none == 1 ? "has" : "have")} no next task, ");
         html.Write($"and the next task of {html.Culture.Number(overdue)} is overdue.</p>\n");
         Section.End(html);
     }

@@ -24,7 +24,8 @@ internal static class ShellJson
         param($Value)
         $ErrorActionPreference = 'Stop'
         $warnings = @()
-        $json = Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $Value -Depth 100 -Compress -WarningAction SilentlyContinue -WarningVariable warnings
+        $json = Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $Value -Depth 100 -Compress `
+            -WarningAction SilentlyContinue -WarningVariable warnings
         if ($warnings) { throw 'Nested too deep.' }
         $json
         """;

@@ -143,7 +143,9 @@ public sealed class MirrorHistory
         {
             string? id = Chance(6) ? null : "p" + _random.Next(5);
             if (id is null || item.Team.All(person => person.Id != id))
-                item.Team.Add(new MirrorPerson { Id = id, FirstName = id is null ? "Anon" : NameOf(id), Email = Chance(4) ? null : "a@x.example", CompanyName = Pick(null, "Own") });
+                item.Team.Add(
+                    new MirrorPerson { Id = id, FirstName = id is null ? "Anon" : NameOf(id), Email = Chance(4) ? null : "a@x.example",
+                    CompanyName = Pick(null, "Own") });
         }
 
         foreach (MirrorPerson person in item.Team.Where(_ => Chance(6)))

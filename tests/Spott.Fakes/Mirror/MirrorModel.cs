@@ -6,8 +6,8 @@ using System.Linq;
 namespace Spott.Fakes;
 
 /// <summary>
-/// What a mirror must know after any history of runs, computed in the plainest way from what the account sent: everything anew after each run,
-/// without tables, without SQL, and without a look at the module.
+/// What a mirror must know after any history of runs, computed in the plainest way from what the account sent: everything anew after each
+/// run, without tables, without SQL, and without a look at the module.
 /// </summary>
 public sealed class MirrorModel
 {
@@ -23,7 +23,9 @@ public sealed class MirrorModel
     private bool _hasBaseline;
     private int _lastEvidence;
 
-    /// <summary>Every change there must be, in text: run, subject, id, name, kind, property, old value, new value, run of NotBefore.</summary>
+    /// <summary>
+    /// Every change there must be, in text: run, subject, id, name, kind, property, old value, new value, run of NotBefore.
+    /// </summary>
     public List<string> Changes { get; } = new();
 
     /// <summary>The living as a run left them, by id.</summary>
@@ -49,7 +51,9 @@ public sealed class MirrorModel
         List<string> found = new();
         bool isEvidence = isFull && isComplete && (allowsMassDeletion || !LacksMuch(listed));
         List<string> dying = isEvidence
-            ? _known.Where(pair => pair.Value is { IsDeleted: false, MissingSince: > 0 } && listed.All(item => item.Id != pair.Key)).Select(pair => pair.Key).ToList()
+            ? _known.Where(
+                pair => pair.Value is { IsDeleted: false, MissingSince: > 0 }
+                    && listed.All(item => item.Id != pair.Key)).Select(pair => pair.Key).ToList()
             : new();
         NotePaths(run, listed);
 
@@ -77,7 +81,8 @@ public sealed class MirrorModel
         if (isEvidence)
             _lastEvidence = run;
         _heard.Add(listed.SelectMany(Said).Select(said => said.Key + "=" + said.Value).ToHashSet(StringComparer.Ordinal));
-        _states.Add(_known.Where(pair => !pair.Value.IsDeleted).ToDictionary(pair => pair.Key, pair => pair.Value.Item, StringComparer.Ordinal));
+        _states.Add(
+            _known.Where(pair => !pair.Value.IsDeleted).ToDictionary(pair => pair.Key, pair => pair.Value.Item, StringComparer.Ordinal));
     }
 
     private bool LacksMuch(List<MirrorItem> listed)
@@ -108,7 +113,8 @@ public sealed class MirrorModel
         if (known.IsDeleted)
             found.Add(Text(run, "Opportunity", item.Id, item.Name, "Restored", null, null, null, _lastEvidence));
         known.IsDeleted = false;
-        foreach ((string property, string? before, string? now) in Differences(OwnOf(known.Item), OwnOf(item)).Concat(Moves(known.Item, item)))
+        foreach ((string property, string? before, string? now) in Differences(
+            OwnOf(known.Item), OwnOf(item)).Concat(Moves(known.Item, item)))
         {
             if (!IsNewPath("Opportunity", property, before, known.SeenRun))
                 found.Add(Text(run, "Opportunity", item.Id, item.Name, "Changed", property, before, now, known.SeenRun));
@@ -120,7 +126,8 @@ public sealed class MirrorModel
     /// <summary>Gives every subject the value that most of the living say.</summary>
     private void Elect(int run, List<MirrorItem> listed, List<string> found)
     {
-        List<(string Key, string Value)> votes = _known.Values.Where(known => !known.IsDeleted).SelectMany(known => Said(known.Item)).ToList();
+        List<(string Key, string Value)> votes =
+            _known.Values.Where(known => !known.IsDeleted).SelectMany(known => Said(known.Item)).ToList();
         List<(string Key, string Value)> now = listed.SelectMany(Said).ToList();
         foreach ((string key, string value) in now)
             _firstMet.TryAdd(key + "=" + value, _firstMet.Count);
@@ -140,7 +147,8 @@ public sealed class MirrorModel
         }
     }
 
-    private int LastPlace(List<MirrorItem> listed, string key, string value) => listed.FindLastIndex(item => Said(item).Contains((key, value)));
+    private int LastPlace(List<MirrorItem> listed, string key, string value) =>
+        listed.FindLastIndex(item => Said(item).Contains((key, value)));
 
     private void TellSubject(int run, string key, string? before, string elected, List<string> found)
     {
@@ -168,7 +176,9 @@ public sealed class MirrorModel
     private IEnumerable<(string Key, string Value)> SaidOf(MirrorItem item)
     {
         if (item.StageName is not null && item.StageId is not null)
-            yield return ("Stage " + item.StageId, Fact(new() { ["Name"] = item.StageName, ["Order"] = item.StageOrder.ToString(CultureInfo.InvariantCulture), ["IsOpen"] = "True" }));
+            yield return ("Stage " + item.StageId, Fact(
+                new() { ["Name"] = item.StageName, ["Order"] = item.StageOrder.ToString(CultureInfo.InvariantCulture),
+                ["IsOpen"] = "True" }));
         if (item.CompanyName is not null && item.CompanyId is not null)
             yield return ("Company " + item.CompanyId, Fact(new() { ["Name"] = item.CompanyName }));
         if (item.OwnerId is not null)
@@ -181,7 +191,8 @@ public sealed class MirrorModel
 
     private string Fact(Dictionary<string, string> facts)
     {
-        string text = string.Join('\n', facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + ":" + pair.Value));
+        string text = string.Join(
+            '\n', facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + ":" + pair.Value));
         _facts[text] = facts;
         return text;
     }
@@ -198,13 +209,30 @@ public sealed class MirrorModel
         return own;
     }
 
-    /// <summary>Stage, company, owner and team: a move is an id and a name, another name of the same id is none, and without ids all of it counts.</summary>
+    /// <summary>
+    /// Stage, company, owner and team: a move is an id and a name, another name of the same id is none, and without ids all of it counts.
+    /// </summary>
     private static List<(string Property, string? Before, string? Now)> Moves(MirrorItem before, MirrorItem now)
     {
         List<(string Property, string? Before, string? Now)> moves = new();
-        Move(moves, "Stage", before.StageName is null ? null : before.StageId, before.StageName, now.StageName is null ? null : now.StageId, now.StageName);
-        Move(moves, "Company", before.CompanyName is null ? null : before.CompanyId, before.CompanyName, now.CompanyName is null ? null : now.CompanyId, now.CompanyName);
-        Move(moves, "Owner", before.OwnerId, before.OwnerId is null ? null : before.OwnerName, now.OwnerId, now.OwnerId is null ? null : now.OwnerName);
+        Move(
+            moves, "Stage", before.StageName is null
+                ? null
+                : before.StageId, before.StageName, now.StageName is null
+                ? null
+                : now.StageId, now.StageName);
+        Move(
+            moves, "Company", before.CompanyName is null
+                ? null
+                : before.CompanyId, before.CompanyName, now.CompanyName is null
+                ? null
+                : now.CompanyId, now.CompanyName);
+        Move(
+            moves, "Owner", before.OwnerId, before.OwnerId is null
+                ? null
+                : before.OwnerName, now.OwnerId, now.OwnerId is null
+                ? null
+                : now.OwnerName);
         bool hasNoStageId = (before.StageId is null || before.StageName is null) && (now.StageId is null || now.StageName is null);
         if (hasNoStageId && (before.StageName is null) != (now.StageName is null))
         {
@@ -221,7 +249,8 @@ public sealed class MirrorModel
         return moves;
     }
 
-    private static void Move(List<(string, string?, string?)> moves, string kind, string? oldId, string? oldName, string? newId, string? newName)
+    private static void Move(
+        List<(string, string?, string?)> moves, string kind, string? oldId, string? oldName, string? newId, string? newName)
     {
         if (oldId is not null && string.Equals(oldId, newId, StringComparison.Ordinal))
             return;
@@ -234,7 +263,10 @@ public sealed class MirrorModel
     private static string? Order(MirrorItem item) => item.StageName is null ? null : item.StageOrder.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> People(MirrorItem item) => item.Team
-        .Select(person => person.Id is null ? "unknown " + string.Join(';', person.Say().Select(pair => pair.Key + pair.Value)) : "id " + person.Id)
+        .Select(
+            person => person.Id is null
+                ? "unknown " + string.Join(';', person.Say().Select(pair => pair.Key + pair.Value))
+                : "id " + person.Id)
         .Order(StringComparer.Ordinal);
 
     private static void Set(Dictionary<string, string> own, string property, string? value)
@@ -243,14 +275,16 @@ public sealed class MirrorModel
             own[property] = value;
     }
 
-    private static IEnumerable<(string Property, string? Before, string? Now)> Differences(Dictionary<string, string> before, Dictionary<string, string> now) =>
+    private static IEnumerable<(string Property, string? Before, string? Now)> Differences(
+        Dictionary<string, string> before, Dictionary<string, string> now) =>
         from property in before.Keys.Union(now.Keys, StringComparer.Ordinal)
         let old = before.GetValueOrDefault(property)
         let current = now.GetValueOrDefault(property)
         where !string.Equals(old, current, StringComparison.Ordinal)
         select (property, old, current);
 
-    private static string Text(int run, string subject, string id, string? name, string kind, string? property, string? before, string? now, int notBefore) =>
+    private static string Text(
+        int run, string subject, string id, string? name, string kind, string? property, string? before, string? now, int notBefore) =>
         string.Join('|', run, subject, id, name, kind, property, before, now, notBefore == 0 ? null : notBefore);
 
     private sealed class Known

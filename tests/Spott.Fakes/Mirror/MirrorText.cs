@@ -17,8 +17,18 @@ public static class MirrorText
         bool hasCompany = item.CompanyName is not null;
         bool hasOwner = item.OwnerId is not null;
         return Line(
-            item.Id, item.Name, item.Description, hasStage ? item.StageId : null, item.StageName, hasStage ? item.StageOrder : null, hasStage ? "True" : null,
-            hasCompany ? item.CompanyId : null, item.CompanyName, item.OwnerId, hasOwner ? item.OwnerName : null, item.CloseDate, Team(item),
+            item.Id, item.Name, item.Description, hasStage
+                ? item.StageId
+                : null, item.StageName, hasStage
+                ? item.StageOrder
+                : null, hasStage
+                ? "True"
+                : null,
+            hasCompany
+                ? item.CompanyId
+                : null, item.CompanyName, item.OwnerId, hasOwner
+                ? item.OwnerName
+                : null, item.CloseDate, Team(item),
             string.Join(';', item.Team.Select(person => $"{person.Id},{person.CompanyName},{Pairs(person.Extra)}")), Pairs(item.Extra));
     }
 
@@ -27,9 +37,12 @@ public static class MirrorText
     {
         ArgumentNullException.ThrowIfNull(item);
         return Line(
-            item.Id, item.Name, item.Description, item.StageId, item.StageName, item.StageOrder, item.StageIsOpen?.ToString(), item.CompanyId, item.CompanyName,
+            item.Id, item.Name, item.Description, item.StageId, item.StageName, item.StageOrder, item.StageIsOpen?.ToString(),
+            item.CompanyId, item.CompanyName,
             item.OwnerId, item.OwnerName, Value(item.CloseDate), item.ClientTeam.ToString(),
-            string.Join(';', item.ClientTeam.Select(person => $"{person.Id},{person.CompanyName},{Pairs(person.AdditionalProperties)}")), Pairs(item.AdditionalProperties));
+            string.Join(
+                ';', item.ClientTeam.Select(
+                    person => $"{person.Id},{person.CompanyName},{Pairs(person.AdditionalProperties)}")), Pairs(item.AdditionalProperties));
     }
 
     /// <summary>As <see cref="MirrorModel.Changes"/> has it.</summary>
@@ -39,7 +52,8 @@ public static class MirrorText
     {
         ArgumentNullException.ThrowIfNull(change);
         return string.Join(
-            '|', change.RunNumber, change.Subject, change.Id, change.Name, change.Kind, change.Property, Value(change.OldValue), Value(change.NewValue), notBeforeRun);
+            '|', change.RunNumber, change.Subject, change.Id, change.Name, change.Kind, change.Property, Value(change.OldValue),
+            Value(change.NewValue), notBeforeRun);
     }
 
     internal static string Team(MirrorItem item) => string.Join("; ", item.Team.Select(Person));
