@@ -341,7 +341,7 @@ public sealed class ThrowingTransport : System.Net.Http.HttpMessageHandler
         It 'forgets the attempt, and its key, with Disconnect-Spott' {
             { Connect-Spott -ApiKey (New-TestKey) -BaseUri $server.BaseUri } | Should -Throw
             Disconnect-Spott
-            Get-Variable -Scope Global | Where-Object Name -Like 'Spott*' | Should -BeNullOrEmpty
+            Get-Variable -Scope Global | Where-Object Name -Like 'Spott.CurrentConnection*' | Should -BeNullOrEmpty
         }
     }
 

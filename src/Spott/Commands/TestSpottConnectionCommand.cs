@@ -63,8 +63,16 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
         _result.BaseUri = failed.Settings?.BaseUri;
         _result.KeySource = failed.Settings?.ApiKey.Source;
         if (failed.Settings is null)
-            Found(ConnectionErrors.NotConnected(ConnectionFaults.LastConnectSentNothing));
+            Found(RefusedInEnvironment() ?? ConnectionErrors.NotConnected(ConnectionFaults.LastConnectSentNothing));
         return failed.Settings;
+    }
+
+    /// <summary>What is wrong with the environment's variables, which may be why that attempt came to nothing.</summary>
+    private static Failure? RefusedInEnvironment()
+    {
+        ApiKey? key = ApiKeySource.FindInEnvironment(out Failure? badKey);
+        BaseAddress.Find(given: null, key, out Failure? badAddress);
+        return badAddress ?? badKey;
     }
 
     /// <returns>Null when the connection was closed.</returns>
