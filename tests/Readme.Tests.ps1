@@ -30,8 +30,8 @@ BeforeAll {
 AfterAll { $server.Dispose() }
 
 Describe 'The README' {
-    It 'has blocks, none with something to fill in' {
-        [IO.File]::ReadAllText("$PSScriptRoot/../README.md") | Should -Not -Match '(?m)^    (PS>|.*<the )|^    .* && '
+    It 'has blocks, none with something to fill in, and only the two commands of the clone with what 5.1 does not know' {
+        [IO.File]::ReadAllText("$PSScriptRoot/../README.md") | Should -Not -Match '(?m)^    (PS>|.*<the )|^    (?!dotnet tool restore && ).* && '
     }
 
     It 'pastes: <First>' -ForEach $pasted {
