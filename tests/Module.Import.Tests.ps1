@@ -29,6 +29,14 @@ BeforeAll {
 '@
 }
 
+Describe 'The import' {
+    It 'loads no other module, which would cost more than all the rest of it' {
+        $run = Invoke-ChildShell "Import-Module '$SpottModule'`n[System.Console]::Write(((Get-Module).Name -join ' '))"
+        $run.Err | Should -BeNullOrEmpty
+        $run.Out | Should -BeExactly 'Spott'
+    }
+}
+
 Describe 'The load contexts' {
     BeforeAll {
         $loaded = Invoke-JsonShell @"

@@ -15,5 +15,7 @@ else {
     catch [System.IO.FileLoadException] { throw 'Another version of Spott was loaded in this session, which cannot have two: start a new session for this one.' }
 }
 
-# Not by the manifest: for a second copy of the module it would fail at what the first has added.
-if (-not (Get-TypeData -TypeName Spott.Opportunity)) { Update-TypeData -AppendPath "$PSScriptRoot/Spott.Types.ps1xml" }
+# Not by the module's own manifest: there, what a first copy of the module has added already would fail the import of a second. By a manifest
+# all the same, because Update-TypeData would load a whole module of PowerShell's.
+try { Import-Module -Name "$PSScriptRoot/Spott.Types.psd1" }
+catch { Write-Verbose "The types of Spott are those of the copy that was imported first. $_" }
