@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using System.Text;
 
 namespace Spott.Records;
 
@@ -28,14 +28,39 @@ internal static class ContactText
         _ => $"{fullName} <{email}>",
     };
 
-    /// <summary>The texts with <c>"; "</c> between, without those that are empty.</summary>
-    internal static string Joined(IEnumerable<string?> texts) => string.Join("; ", texts.Where(text => !IsBlank(text)));
+    /// <summary>The texts of the elements with <c>"; "</c> between, without those that are empty.</summary>
+    internal static string Joined<T>(IEnumerable<T> elements)
+    {
+        // No LINQ here and below: a CSV asks this for every contact of every record.
+        StringBuilder? several = null;
+        string joined = string.Empty;
+        foreach (T element in elements)
+        {
+            string? text = element?.ToString();
+            if (IsBlank(text))
+                continue;
+            if (joined.Length == 0)
+                joined = text!;
+            else
+                (several ??= new StringBuilder(joined)).Append("; ").Append(text);
+        }
+        return several?.ToString() ?? joined;
+    }
 
     /// <summary>The value of the entry to use: the primary one, else the first, of those that have a value.</summary>
-    internal static string? Preferred<T>(IEnumerable<T> entries, Func<T, string?> value, Func<T, bool?> isPrimary)
+    internal static string? Preferred<T>(IReadOnlyList<T> entries, Func<T, string?> value, Func<T, bool?> isPrimary)
     {
-        List<T> usable = entries.Where(entry => !IsBlank(value(entry))).ToList();
-        return usable.Where(entry => isPrimary(entry) == true).Concat(usable).Select(value).FirstOrDefault();
+        string? first = null;
+        for (int i = 0; i < entries.Count; i++)
+        {
+            string? text = value(entries[i]);
+            if (IsBlank(text))
+                continue;
+            if (isPrimary(entries[i]) == true)
+                return text;
+            first ??= text;
+        }
+        return first;
     }
 
     private static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text);

@@ -19,7 +19,5 @@ public static class RecordText
     /// <summary>The elements' text, joined by <c>"; "</c>, without empty ones.</summary>
     /// <param name="list">What was a <see cref="ValueList{T}"/>.</param>
     public static string OfList(PSObject list) =>
-        ShellValue.Unwrap(list) is IEnumerable elements
-            ? ContactText.Joined(elements.Cast<object?>().Select(element => element?.ToString()))
-            : string.Empty;
+        ShellValue.Unwrap(list) is IEnumerable elements ? ContactText.Joined(elements.Cast<object?>()) : string.Empty;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
-using System.Linq;
 using Spott.Records;
 
 namespace Spott;
@@ -19,5 +18,5 @@ public sealed class ValueList<T> : ReadOnlyCollection<T>
     }
 
     /// <summary>The elements' text, joined by <c>"; "</c>, without empty ones.</summary>
-    public override string ToString() => ContactText.Joined(this.Select(static element => element?.ToString()));
+    public override string ToString() => ContactText.Joined(this);
 }
