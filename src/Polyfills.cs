@@ -1,4 +1,3 @@
-#if !NET
 namespace System.Diagnostics.CodeAnalysis;
 
 /// <summary>Known to the compiler by name; .NET Framework has none.</summary>
@@ -14,4 +13,3 @@ internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
     /// <summary>What the method returned when the argument is not null.</summary>
     public bool ReturnValue { get; } = returnValue;
 }
-#endif
