@@ -43,6 +43,9 @@ internal sealed class TypeFiles
             return IsMadeByTheCompiler(type) ? null : throw new InvalidDataException($"The file of {Name(type)} is not known.");
         if (file.Contains("/obj/", StringComparison.Ordinal))
             return null;
+        // Beside the assemblies lies what the compiler of an older framework wants: of no room.
+        if (file.LastIndexOf('/') == root.TrimEnd('/').LastIndexOf('/'))
+            return null;
         if (!file.StartsWith(root, StringComparison.Ordinal))
             throw new InvalidDataException($"{Name(type)} is in {file}, which is not below {root}.");
         string below = file.Substring(root.Length);
