@@ -86,6 +86,7 @@ $runs = @{
     'Sync-SpottMirror'     = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/mirror.db" -Connection $c }, { Sync-SpottMirror "$Folder/mirror.db" -Connection $c -Full } }
     'Get-SpottMirror'      = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/seen.db" -Connection $c }, { Get-SpottMirror "$Folder/seen.db" -Verify | Format-List * -Force } }
     'Get-SpottChange'      = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/changes.db" -Connection $c }, { Get-SpottChange "$Folder/changes.db" } }
+    'Get-SpottStageHistory' = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/stays.db" -Connection $c }, { Get-SpottStageHistory "$Folder/stays.db" | Format-List * -Force } }
     'Disconnect-Spott'     = { param($c) Disconnect-Spott -Connection $c; Get-SpottOpportunity -Connection $c }
 }
 $asking = 'Connect-Spott', 'Get-SpottOpportunity', 'Invoke-SpottRequest', 'Sync-SpottMirror', 'Test-SpottConnection'

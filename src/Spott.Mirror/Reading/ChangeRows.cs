@@ -122,6 +122,8 @@ internal sealed class ChangeRows : IDisposable
             terms.Add("l.run <= " + Text(Run("max", "<=", until) ?? 0));
         if (query.Subjects.Count > 0)
             terms.Add($"l.subject IN ({string.Join(", ", query.Subjects.Select(subject => (int)subject))})");
+        if (query.IsOfStays)
+            terms.Add($"(l.property IS NULL OR l.property = '{nameof(Spott.Opportunity.StageId)}')");
         if (query.Kinds.Count > 0)
             terms.Add($"l.kind IN ({string.Join(", ", query.Kinds.Select(kind => (int)kind))})");
         if (query.Properties.Count > 0)

@@ -28,12 +28,29 @@ internal sealed class OpportunityRows
         // The present is what it is after every run there can be.
         long run = query.AsOfRun ?? long.MaxValue;
         using SubjectReader subjects = new(_database);
-        foreach (SqliteStatement row in _database.Rows(Sql(query)))
+        foreach (SqliteStatement row in _database.Rows(Sql(query), Values(query)))
         {
             DateTime? deletedAt = row.NumberOrNull(2) is { } deletedRun ? EndOf(deletedRun) : null;
             yield return new MirroredOpportunity(Read(row, subjects, run), deletedAt);
         }
     }
+
+    /// <summary>Every stage that there was by then, as it was called.</summary>
+    internal IEnumerable<Opportunity> Stages(long? asOfRun)
+    {
+        long run = asOfRun ?? long.MaxValue;
+        using SubjectReader subjects = new(_database);
+        foreach (SqliteStatement row in _database.Rows("SELECT sid FROM subject WHERE kind = ? ORDER BY sid", (long)ChangeSubject.Stage))
+        {
+            Opportunity said = new(string.Empty);
+            subjects.Read(Subjects.Stage, said, row.Number(0), null, run);
+            if (said.StageId is not null)
+                yield return said;
+        }
+    }
+
+    private static object?[] Values(MirrorQuery query) =>
+        query.Ids.Count == 0 ? Array.Empty<object?>() : new object?[] { StoredJson.Write(query.Ids.ToArray()) };
 
     private static string Columns(string table, Func<string, string> own) => string.Join(", ",
         new[] { table + "oid AS oid", "c.id", table + "deleted_run" }
@@ -79,6 +96,8 @@ internal sealed class OpportunityRows
     private string Filter(string table, MirrorQuery query)
     {
         string filter = query.IncludeDeleted ? "1" : table + ".deleted_run IS NULL";
+        if (query.Ids.Count > 0)
+            filter += " AND c.id IN (SELECT value FROM json_each(?1))";
         if (query.CompanyIds.Count == 0)
             return filter;
         string ids = StoredJson.Write(query.CompanyIds.ToArray());

@@ -62,6 +62,8 @@ internal sealed class SqliteMirrorReader : MirrorReader
     internal override IEnumerable<MirroredOpportunity> ReadOpportunities(MirrorQuery query) =>
         Guarded.Each(new OpportunityRows(_database).Read(query));
 
+    internal override IEnumerable<Opportunity> ReadStages(long? asOfRun) => Guarded.Each(new OpportunityRows(_database).Stages(asOfRun));
+
     internal override IEnumerable<Change> ReadChanges(ChangeQuery query)
     {
         using ChangeRows rows = Guarded.Run(() => new ChangeRows(_database));

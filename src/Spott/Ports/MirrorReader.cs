@@ -25,6 +25,12 @@ internal abstract class MirrorReader : IDisposable
     /// <summary>Opportunities in the order in which the mirror met them.</summary>
     internal abstract IEnumerable<MirroredOpportunity> ReadOpportunities(MirrorQuery query);
 
+    /// <summary>
+    /// The stages as they were called after a run, each in a record of which no more is set; the last known of one that nobody is in.
+    /// </summary>
+    /// <param name="asOfRun">Null for the present.</param>
+    internal abstract IEnumerable<Opportunity> ReadStages(long? asOfRun);
+
     /// <summary>Changes, oldest first.</summary>
     internal abstract IEnumerable<Change> ReadChanges(ChangeQuery query);
 
@@ -55,12 +61,21 @@ internal sealed class MirrorQuery
     /// <summary>Empty for every company.</summary>
     internal IReadOnlyCollection<string> CompanyIds { get; set; } = Array.Empty<string>();
 
+    /// <summary>Empty for all.</summary>
+    internal IReadOnlyCollection<string> Ids { get; set; } = Array.Empty<string>();
+
     internal bool IncludeDeleted { get; set; }
 }
 
 /// <summary>Which changes are wanted. What is null or empty does not count.</summary>
 internal sealed class ChangeQuery
 {
+    /// <summary>Of opportunities alone: what began, ended or moved a stay in a stage.</summary>
+    internal static ChangeQuery OfStays() => new() { Subjects = new[] { ChangeSubject.Opportunity }, IsOfStays = true };
+
+    /// <summary>No property but the stage's id; what was added, deleted or restored as well.</summary>
+    internal bool IsOfStays { get; set; }
+
     /// <summary>Observed at or after this moment.</summary>
     internal DateTimeOffset? Since { get; set; }
 

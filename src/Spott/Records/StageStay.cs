@@ -31,7 +31,10 @@ public sealed class StageStay
     /// <summary>Whether the stage counts as open; null where nothing that the mirror holds says so.</summary>
     public bool? StageIsOpen { get; internal set; }
 
-    /// <summary>When it was seen to have begun, local time; see <see cref="IsEntryKnown"/>.</summary>
+    /// <summary>
+    /// When it was seen to have begun, local time; see <see cref="IsEntryKnown"/>. The first stay of an opportunity that came after the
+    /// mirror's first full run begins when it was created.
+    /// </summary>
     public DateTime EnteredAt { get; internal set; }
 
     /// <summary>It had not begun before this moment, local time; null where the mirror does not know.</summary>
@@ -40,10 +43,12 @@ public sealed class StageStay
     /// <summary>When it was seen to have ended, by a move or a deletion, local time; null for the present one.</summary>
     public DateTime? LeftAt { get; internal set; }
 
-    /// <summary>From <see cref="EnteredAt"/> to <see cref="LeftAt"/>, or to the moment of the answer.</summary>
+    /// <summary>
+    /// From <see cref="EnteredAt"/> to <see cref="LeftAt"/>, or to the moment of the answer, which is never before the mirror's last run.
+    /// </summary>
     public TimeSpan Duration { get; internal set; }
 
-    /// <summary>Whether the opportunity is there still.</summary>
+    /// <summary>Whether the opportunity is in it still.</summary>
     public bool IsCurrent => LeftAt is null;
 
     /// <summary>False where the mirror's first full run found it there: the stay is older than <see cref="EnteredAt"/>.</summary>

@@ -40,7 +40,6 @@ internal sealed class MirrorReport(string path, MirrorReader mirror)
         MirrorRun? run = mirror.FindRun(until);
         MirroredOpportunity[] opportunities = At(Until is null ? null : run);
         Change[] changes = mirror.ReadChanges(new ChangeQuery { Until = Until }).ToArray();
-        // The stages of the period and of the one before it; what was earlier still has the names in the moves.
         Opportunity[] earlier = new[] { since - (until - since), since }
             .Select(moment => mirror.FindRun(moment))
             .Where(past => past is not null)
@@ -48,7 +47,7 @@ internal sealed class MirrorReport(string path, MirrorReader mirror)
             .Select(one => one.Value)
             .ToArray();
 
-        StageHistory stays = new(begin, until, earlier.Concat(opportunities.Select(one => one.Value)));
+        StageHistory stays = new(begin, until, mirror.ReadStages(Until is null ? null : run?.Number));
         return new ReportContent(
             title, until, culture, opportunities.Where(one => one.DeletedAt is null).Select(one => one.Value).ToArray())
         {

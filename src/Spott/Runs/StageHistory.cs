@@ -14,28 +14,23 @@ internal sealed class StageHistory
     private readonly DateTime _begin;
     private readonly DateTime _until;
     private readonly Dictionary<string, Opportunity> _stages = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string?> _oldNames = new(StringComparer.Ordinal);
 
     /// <param name="begin">The end of the mirror's first full run, local time.</param>
     /// <param name="until">The moment of the answer, local time.</param>
-    /// <param name="known">Opportunities of any time, which tell the stages' names and order; later ones win.</param>
-    internal StageHistory(DateTime begin, DateTime until, IEnumerable<Opportunity> known)
+    /// <param name="stages">All stages that there were by then, as they are called.</param>
+    internal StageHistory(DateTime begin, DateTime until, IEnumerable<Opportunity> stages)
     {
         _begin = begin;
         _until = until;
-        foreach (Opportunity opportunity in known)
-        {
-            if (opportunity.StageId is { } id)
-                _stages[id] = opportunity;
-        }
+        foreach (Opportunity stage in stages)
+            _stages[stage.StageId!] = stage;
     }
 
     /// <summary>By opportunity, oldest first.</summary>
     /// <param name="opportunities">Deleted ones included, as they are at the moment of the answer.</param>
     /// <param name="changes">All of them up to that moment, oldest first.</param>
-    internal IEnumerable<StageStay> Of(IReadOnlyList<MirroredOpportunity> opportunities, IReadOnlyList<Change> changes)
+    internal IEnumerable<StageStay> Of(IEnumerable<MirroredOpportunity> opportunities, IEnumerable<Change> changes)
     {
-        LearnNames(changes);
         ILookup<string, Change> steps = changes
             .Where(
                 change => change.Subject == ChangeSubject.Opportunity
@@ -48,22 +43,17 @@ internal sealed class StageHistory
     {
         Change? firstMove = steps.FirstOrDefault(step => step.Kind == ChangeKind.Changed);
         string? stage = firstMove is null ? opportunity.StageId : firstMove.OldValue as string;
-        StageStay? stay = steps.FirstOrDefault(step => step.Kind == ChangeKind.Added) is { } added
-            ? Begin(
-                opportunity, stage, Earlier(
-                    opportunity.CreatedAt, added.ObservedAt), opportunity.CreatedAt ?? added.NotBefore, isKnown: true)
-            : Begin(opportunity, stage, _begin, null, isKnown: false);
+        StageStay? stay = First(opportunity, stage, steps.FirstOrDefault(step => step.Kind == ChangeKind.Added));
+        long restoredIn = 0;
         foreach (Change step in steps.Where(step => step.Kind != ChangeKind.Added))
         {
-            if (stay is not null && step.Kind != ChangeKind.Restored)
-            {
+            // A restored one that is in another stage was moved while it was away: of the old stage there is no stay.
+            if (stay is not null && step.RunNumber != restoredIn)
                 yield return End(stay, step.ObservedAt);
-                stay = null;
-            }
-
+            stay = null;
+            restoredIn = step.Kind == ChangeKind.Restored ? step.RunNumber : 0;
             if (step.Kind == ChangeKind.Changed)
                 stage = step.NewValue as string;
-            // A restored one may be moved by the same run: that takes the place of the stay, and nothing of it is left.
             if (step.Kind != ChangeKind.Deleted)
                 stay = Begin(opportunity, stage, step.ObservedAt, step.NotBefore, isKnown: true);
         }
@@ -75,7 +65,15 @@ internal sealed class StageHistory
         }
     }
 
-    private static DateTime Earlier(DateTime? created, DateTime observed) => created is { } at && at < observed ? at : observed;
+    private StageStay First(Opportunity opportunity, string? stage, Change? added)
+    {
+        if (added is null)
+            return Begin(opportunity, stage, _begin, null, isKnown: false);
+        // A server's clock that is ahead makes nothing younger than the run that saw it.
+        return opportunity.CreatedAt is { } created && created < added.ObservedAt
+            ? Begin(opportunity, stage, created, created, isKnown: true)
+            : Begin(opportunity, stage, added.ObservedAt, added.NotBefore, isKnown: true);
+    }
 
     private static TimeSpan Positive(TimeSpan duration) => duration < TimeSpan.Zero ? TimeSpan.Zero : duration;
 
@@ -88,32 +86,18 @@ internal sealed class StageHistory
 
     private StageStay Begin(Opportunity opportunity, string? stage, DateTime enteredAt, DateTime? notBefore, bool isKnown)
     {
-        Opportunity? witness = stage is not null && _stages.TryGetValue(stage, out Opportunity? one) ? one : null;
+        Opportunity? said = stage is not null && _stages.TryGetValue(stage, out Opportunity? one) ? one : null;
         return new StageStay(opportunity.Id)
         {
             OpportunityName = opportunity.Name,
             CompanyName = opportunity.CompanyName,
             StageId = stage,
-            StageName = witness?.StageName ?? (stage is not null && _oldNames.TryGetValue(stage, out string? name) ? name : null),
-            StageOrder = witness?.StageOrder,
-            StageIsOpen = witness?.StageIsOpen,
+            StageName = said?.StageName,
+            StageOrder = said?.StageOrder,
+            StageIsOpen = said?.StageIsOpen,
             EnteredAt = enteredAt,
             EnteredNotBefore = notBefore,
             IsEntryKnown = isKnown,
         };
-    }
-
-    /// <summary>A stage that nobody is in any more has its name in the moves out of it.</summary>
-    private void LearnNames(IReadOnlyList<Change> changes)
-    {
-        Change? id = null;
-        foreach (Change change in changes.Where(change => change.Subject == ChangeSubject.Opportunity))
-        {
-            if (change.Property == nameof(Opportunity.StageId))
-                id = change;
-            else if (change.Property == nameof(Opportunity.StageName) && id is not null && id.Id == change.Id
-                && id.RunNumber == change.RunNumber && id.OldValue is string old)
-                _oldNames[old] = change.OldValue as string;
-        }
     }
 }
