@@ -113,4 +113,14 @@ Describe 'Get-SpottOpportunity -MirrorPath' {
         (Get-SpottOpportunity -MirrorPath $db | Select-Object -First 2).Id | Should -Be 'o1', 'o2'
         (Sync-SpottMirror $db).Status | Should -Be 'Complete' -Because 'the reader is gone'
     }
+
+    It 'excludes -<Name>, by name' -ForEach @(
+        @{ Name = 'ModifiedSince'; Value = '2026-01-01' }, @{ Name = 'Cursor'; Value = 'c1' }, @{ Name = 'PageSize'; Value = 5 }
+        @{ Name = 'CheckpointPath'; Value = 'a.json' }
+    ) {
+        $with = @{ $Name = $Value }
+        $failure = Get-Failure { Get-SpottOpportunity -MirrorPath $db @with }
+        "$failure" | Should -Be "-MirrorPath and -$Name cannot be used together; leave one of them out."
+        $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.InvalidArgument,*'
+    }
 }

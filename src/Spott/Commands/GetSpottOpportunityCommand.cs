@@ -66,6 +66,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     /// safe, remembers this one. Wildcard characters stand for themselves.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = CheckpointSet, HelpMessage = "A file that remembers when the last saved run began.")]
+    [Parameter(ParameterSetName = QuerySet, DontShow = true)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
@@ -85,6 +86,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     /// Read a mirror that <c>Sync-SpottMirror</c> made, and not the API: no connection is needed. Wildcard characters stand for themselves.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = MirrorSet, HelpMessage = "A file that Sync-SpottMirror made.")]
+    [Parameter(ParameterSetName = QuerySet, DontShow = true)]
     [ValidateNotNullOrEmpty]
     public string? MirrorPath { get; set; }
 
@@ -107,7 +109,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     {
         // Of half a run no checkpoint could say what was delivered.
         this.RefuseTogether(nameof(CheckpointPath), nameof(First), nameof(Cursor));
-        this.RefuseTogether(nameof(MirrorPath), nameof(ModifiedSince), nameof(Cursor), nameof(PageSize));
+        this.RefuseTogether(nameof(MirrorPath), nameof(ModifiedSince), nameof(Cursor), nameof(PageSize), nameof(CheckpointPath));
         if (MirrorPath is not null)
             return;
         if (CheckpointPath is not null)
