@@ -340,9 +340,15 @@ Describe 'Connect-Spott' {
             @{ Name = '-Transport'; With = { @{ Transport = [Spott.Fakes.ScriptedHandler]::Pages(0) } } }
             @{ Name = 'a negative size'; With = { @{ SandboxSize = -1 } } }
             @{ Name = 'more than a million'; With = { @{ SandboxSize = 1000001 } } }
+            @{ Name = 'a day before its first'; With = { @{ SandboxDay = -1 } } }
+            @{ Name = 'a day more than ten years later'; With = { @{ SandboxDay = 3651 } } }
         ) {
             $with = & $With
             (Get-Failure { Connect-Spott -Sandbox @with }).Exception | Should -BeOfType System.Management.Automation.ParameterBindingException
+        }
+
+        It 'alone has days' {
+            (Get-Failure { Connect-Spott -ApiKey (New-TestKey) -SandboxDay 1 }).FullyQualifiedErrorId | Should -BeLike 'MissingMandatoryParameter,*'
         }
 
         It 'says that it does not go together with -<Name>' -ForEach @(

@@ -5,6 +5,7 @@ using Spott.Connections;
 using Spott.Engine.Http;
 using Spott.Engine.Opportunities;
 using Spott.Engine.Paging;
+using Spott.Engine.Sandbox;
 using Spott.Ports;
 
 namespace Spott.Engine;
@@ -31,10 +32,12 @@ internal sealed class SpottClient : SpottApi
 
     internal override TimeSpan Uptime => Time.GetElapsedTime(_built);
 
+    private TimeProvider Time => _settings.SandboxDay == 0 ? Own : new SandboxClock(Own, _settings.SandboxDay);
+
 #if NET
-    private TimeProvider Time => _settings.Time ?? TimeProvider.System;
+    private TimeProvider Own => _settings.Time ?? TimeProvider.System;
 #else
-    private static TimeProvider Time => TimeProvider.System;
+    private static TimeProvider Own => TimeProvider.System;
 #endif
 
     internal override PageSource Pages(OpportunityQuery query, RunState run) => new OpportunityPages(_channel, _memory, query, run);

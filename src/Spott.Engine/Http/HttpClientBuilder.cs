@@ -16,7 +16,8 @@ internal static class HttpClientBuilder
 
     internal static HttpClient Build(ConnectionSettings settings, TimeProvider time, out IDisposable? owned)
     {
-        HttpMessageHandler? inProcess = settings.Transport ?? (settings.SandboxSize is { } size ? new SandboxHandler(size, time) : null);
+        HttpMessageHandler? inProcess = settings.Transport
+            ?? (settings.SandboxSize is { } size ? new SandboxHandler(size, settings.SandboxDay, time) : null);
         HttpMessageHandler primary = inProcess ?? CreateSocketsHandler(settings);
         owned = settings.Transport is null ? primary : null;
 

@@ -4,30 +4,25 @@ using System.Text.Json;
 namespace Spott.Engine.Sandbox;
 
 /// <summary>
-/// Writes the people on the client's side. Each company has six, who turn up in several of its opportunities with the
-/// same id and details.
+/// Writes the people on the client's side, who turn up in several opportunities of their company with the same id and details.
 /// </summary>
 internal static class SandboxContact
 {
-    private const int PerCompany = 6;
-
-    public static void WriteTeam(Utf8JsonWriter writer, int index)
+    public static void WriteTeam(Utf8JsonWriter writer, SandboxData data, SandboxOpportunity one)
     {
-        int company = SandboxData.CompanyOf(index);
-        // Nobody to know where no company is.
-        int count = company < 0 ? 0 : SandboxData.ContactCountOf(index);
-        int first = SandboxDice.Roll(index, Die.FirstContact, PerCompany);
         writer.WriteStartArray("clientTeam"u8);
-        for (int nth = 0; nth < count; nth++)
-            Write(writer, SandboxNames.Companies[company], company * PerCompany + (first + nth) % PerCompany);
+        for (int nth = 0; nth < one.ContactCount; nth++)
+            Write(writer, data.Directory, one.Company, SandboxPerson.InTeam(one, nth));
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, SandboxCompany company, int person)
+    private static void Write(Utf8JsonWriter writer, SandboxDirectory directory, int companyIndex, int person)
     {
+        SandboxCompany company = SandboxNames.Companies[companyIndex];
+        SandboxPerson today = directory.Person(person);
         (string firstName, string firstAscii) = SandboxDice.Pick(person, Die.FirstName, SandboxNames.FirstNames);
         (string lastName, string lastAscii) = SandboxDice.Pick(person, Die.LastName, SandboxNames.LastNames);
-        (string jobTitle, string department) = SandboxDice.Pick(person, Die.JobTitle, SandboxNames.Jobs);
+        (string jobTitle, string department) = SandboxNames.Jobs[today.Job];
         string number = (person + 1).ToString("D4", CultureInfo.InvariantCulture);
         bool terse = person % 7 == 3;
         writer.WriteStartObject();
@@ -39,12 +34,13 @@ internal static class SandboxContact
         Text("avatarUrl", person % 2 == 0 ? "https://example.com/avatars/con-" + number + ".png" : null);
         Text("candidateId", person % 9 == 1 ? "cand-" + number : null);
         Text("companyId", company.Id);
-        Text("companyName", company.Name);
+        Text("companyName", directory.CompanyName(companyIndex));
         Text("companyLogoUrl", person % 4 == 3 ? null : "https://example.com/logos/" + company.Domain + ".svg");
-        Text("jobTitle", person % 10 == 9 ? null : jobTitle);
-        Text("department", person % 10 >= 8 ? null : department);
-        WriteEmails(writer, person, firstAscii + "." + lastAscii, company.Domain + ".example.com");
-        WritePhones(writer, person);
+        Text("jobTitle", today.HasJobTitle ? jobTitle : null);
+        Text("department", today.HasDepartment ? department : null);
+        string first = today.HasShortAddress ? firstAscii.Substring(0, 1) : firstAscii;
+        WriteEmails(writer, person, first + "." + lastAscii, company.Domain + ".example.com");
+        WritePhones(writer, person, today.PhoneChanges);
         writer.WriteEndObject();
 
         // Some servers write every null, some none: a terse contact has no field that it has no value for.
@@ -59,7 +55,7 @@ internal static class SandboxContact
     {
         string work = local + "@" + domain;
         string personal = local + "@example.com";
-        int kind = person % 8;
+        int kind = SandboxPerson.EmailKind(person);
         if (kind == 6)
             return;
         if (kind == 7)
@@ -75,14 +71,14 @@ internal static class SandboxContact
         writer.WriteEndArray();
     }
 
-    private static void WritePhones(Utf8JsonWriter writer, int person)
+    private static void WritePhones(Utf8JsonWriter writer, int person, int changes)
     {
-        int kind = person % 7;
+        int kind = SandboxPerson.PhoneKind(person);
         writer.WriteStartArray("phoneNumbers"u8);
         if (kind != 5)
-            Address(writer, "phoneNumber", Phone(person, 0), "work", isPrimary: kind is not (1 or 4));
+            Address(writer, "phoneNumber", Phone(person, 0, changes), "work", isPrimary: kind is not (1 or 4));
         if (kind is 1 or 2)
-            Address(writer, "phoneNumber", Phone(person, 1), "personal", isPrimary: kind == 1);
+            Address(writer, "phoneNumber", Phone(person, 1, changes), "personal", isPrimary: kind == 1);
         writer.WriteEndArray();
     }
 
@@ -96,9 +92,10 @@ internal static class SandboxContact
     }
 
     /// <summary>From ranges that the regulators of four countries keep free for fiction.</summary>
-    private static string Phone(int person, int nth)
+    private static string Phone(int person, int nth, int changes)
     {
-        int number = SandboxDice.Roll(2 * person + nth, Die.Phone, 1000);
+        // No other number with the same last two digits for a hundred changes.
+        int number = (SandboxDice.Roll(2 * person + nth, Die.Phone, 1000) + 37 * changes) % 1000;
         return ((person + nth) % 4) switch
         {
             0 => "+44 20 7946 0" + number.ToString("D3", CultureInfo.InvariantCulture),

@@ -4,84 +4,108 @@ using System.Threading;
 namespace Spott.Engine.Sandbox;
 
 /// <summary>
-/// What is true of the opportunity at an index, worked out anew each time from the index and the sandbox's start.
-/// All moments are UTC.
+/// What there is on a day, worked out anew each time from the sandbox's size and day alone. What happened on day n lies between the clock
+/// of day n - 1 and that of day n. All moments are UTC.
 /// </summary>
 internal sealed class SandboxData
 {
-    private const int Day = 24 * 60 * 60;
+    /// <summary>One new opportunity a day for so many that there were on day 0.</summary>
+    private const int SizePerBirth = 200;
 
-    public SandboxData(int size, DateTimeOffset now)
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <param name="size">How many opportunities there are on day 0.</param>
+    /// <param name="day">Which day it is, 0 for the first.</param>
+    /// <param name="now">The sandbox's clock, on that day.</param>
+    public SandboxData(int size, int day, DateTimeOffset now)
     {
         Size = size;
-        Now = new DateTime(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+        Today = day;
+        Now = now.UtcDateTime;
+        // A day's begin, not the moment: a later connection shows the same opportunity with the same dates.
+        Origin = now.UtcDateTime.Date.AddDays(-day);
+        End = size + (int)(((long)day * size + SizePerBirth - 1) / SizePerBirth);
+        Directory = new SandboxDirectory(day);
     }
 
+    /// <summary>How many opportunities there were on day 0.</summary>
     public int Size { get; }
 
-    /// <summary>When the sandbox began, in whole seconds.</summary>
+    public int Today { get; }
+
+    /// <summary>The sandbox's clock when it began.</summary>
     public DateTime Now { get; }
 
-    /// <returns>The first index from <paramref name="from"/> on that the filter admits, <see cref="Size"/> if there is none.</returns>
-    public int Find(SandboxFilter filter, int from, CancellationToken stop)
+    /// <summary>The begin of day 0.</summary>
+    public DateTime Origin { get; }
+
+    /// <summary>The first index that nothing ever had.</summary>
+    public int End { get; }
+
+    /// <summary>Who and what is called how today.</summary>
+    public SandboxDirectory Directory { get; }
+
+    /// <returns>The day on which an opportunity came into being, 0 for those that were there from the start.</returns>
+    public int BirthOf(int index) => index < Size ? 0 : (int)((long)(index - Size) * SizePerBirth / Size) + 1;
+
+    /// <returns>Null for one that was deleted, and for one that never was.</returns>
+    public SandboxOpportunity? At(int index)
     {
-        int index = from;
-        while (index < Size && !filter.Admits(this, index))
+        if (index < 0 || index >= End)
+            return null;
+        SandboxOpportunity opportunity = new(index, BirthOf(index));
+        return SandboxLife.Live(opportunity, Today) ? opportunity : null;
+    }
+
+    /// <returns>The first from an index on that the filter admits; null if there is none.</returns>
+    public SandboxOpportunity? Find(SandboxFilter filter, int from, CancellationToken stop)
+    {
+        for (int index = from; index < End; index++)
         {
-            if ((++index & 0xFFF) == 0)
+            if ((index & 0xFFF) == 0xFFF)
                 stop.ThrowIfCancellationRequested();
+            if (filter.AdmitsCompany(index) && At(index) is { } opportunity && filter.AdmitsMoment(this, opportunity))
+                return opportunity;
         }
-        return index;
+        return null;
+    }
+
+    /// <summary>When anything of it changed last: of its own, or of what it names.</summary>
+    public DateTime ModifiedAt(SandboxOpportunity opportunity)
+    {
+        int day = Math.Max(opportunity.LastChange, Directory.LastChangeIn(opportunity));
+        return day == 0 ? SandboxPast.ModifiedAt(opportunity.Index, Origin) : MomentOf(day, opportunity.Index);
+    }
+
+    public DateTime CreatedAt(SandboxOpportunity opportunity) => opportunity.Birth == 0
+        ? SandboxPast.CreatedAt(opportunity.Index, Origin)
+        : BeforeDay(opportunity.Birth, opportunity.Index);
+
+    /// <summary>Noon, so that it is the same day on nearly every wall clock.</summary>
+    public DateTime NoonOf(int day) => Origin.AddDays(day).AddHours(12);
+
+    /// <summary>On the quarter of an hour, in working hours.</summary>
+    public DateTime TaskDueAt(SandboxOpportunity one) => Origin.AddDays(one.TaskDay).AddHours(8).AddMinutes(
+        15 * SandboxDice.Roll(one.Index, Die.TaskTime, 40, one.TaskNumber));
+
+    /// <summary>When somebody left who has left.</summary>
+    public DateTime LeftAt(int owner)
+    {
+        int day = SandboxDirectory.DayOfLeaving(owner);
+        return day < 0 ? Origin.AddDays(day) : BeforeDay(day, owner);
     }
 
     /// <summary>
-    /// A third is always newer than six days (not seven: a session may last a while), the first two among them; the rest
-    /// is eight days to two years old.
+    /// A moment of a day that every connection shows alike, in the last hour before it. That is nearly always after the clock of the day
+    /// before, whatever the hour at which somebody connected then.
     /// </summary>
-    public DateTime ModifiedAt(int index) => index % 3 == 0 || index == 1
-        ? Now.AddSeconds(-60 - SandboxDice.Roll(index, Die.Modified, 6 * Day - 60))
-        : Now.AddSeconds(-8 * Day - SandboxDice.Roll(index, Die.Modified, 722 * Day));
+    private DateTime BeforeDay(int day, int index) => Origin.AddDays(day).AddMilliseconds(
+        -1 - SandboxDice.Roll(index, Die.Millisecond, 60 * 60 * 1000));
 
-    public DateTime CreatedAt(int index) =>
-        ModifiedAt(index).AddSeconds(-3600 - SandboxDice.Roll(index, Die.Created, 300 * Day)).AddMilliseconds(
-            SandboxDice.Roll(index, Die.Millisecond, 1000));
-
-    /// <returns>An index into <see cref="SandboxNames.Companies"/>; -1 for an opportunity without a company.</returns>
-    public static int CompanyOf(int index) =>
-        SandboxGaps.Company(index) == Gap.None ? SandboxDice.RollLow(index, Die.Company, SandboxNames.Companies.Length) : -1;
-
-    public static SandboxStage StageOf(int index)
-    {
-        int ticket = SandboxDice.Roll(index, Die.Stage, 100);
-        int stage = 0;
-        while ((ticket -= SandboxNames.Stages[stage].Percent) >= 0)
-            stage++;
-        return SandboxNames.Stages[stage];
-    }
-
-    /// <summary>Within 90 days of <see cref="Now"/>; in the past for a closed opportunity, and for a few open ones that slipped.</summary>
-    public DateTime CloseDateOf(int index)
-    {
-        int days = StageOf(index).IsOpen
-            ? SandboxDice.Roll(index, Die.CloseDate, 101) - 10
-            : -1 - SandboxDice.Roll(index, Die.CloseDate, 89);
-        // Noon, so that it is the same day on nearly every wall clock.
-        return Now.Date.AddDays(Math.Min(days, 89)).AddHours(12);
-    }
-
-    public static bool HasNextTask(int index) => StageOf(index).IsOpen && SandboxDice.Roll(index, Die.HasTask, 2) == 0;
-
-    /// <summary>From three days overdue to three weeks ahead, on the quarter of an hour.</summary>
-    public DateTime NextTaskDueAt(int index) =>
-        Now.Date.AddDays(SandboxDice.Roll(index, Die.TaskDay, 25) - 3).AddHours(8).AddMinutes(
-            15 * SandboxDice.Roll(index, Die.TaskTime, 40));
-
-    /// <summary>0 to 3.</summary>
-    public static int ContactCountOf(int index) => SandboxDice.Roll(index, Die.ContactCount, 20) switch
-    {
-        < 4 => 0,
-        < 11 => 1,
-        < 17 => 2,
-        _ => 3,
-    };
+    /// <summary>
+    /// A moment of a day that nothing shows. It goes by the clock of this connection, so that it is surely after that of the day before,
+    /// and before that of its own day.
+    /// </summary>
+    private DateTime MomentOf(int day, int index) => Now - TimeSpan.FromTicks((Today - day) * Day.Ticks)
+        - TimeSpan.FromSeconds(60 + SandboxDice.Roll(index, Die.Modified, 23 * 60 * 60));
 }

@@ -34,14 +34,10 @@ internal sealed class SandboxFilter
     /// <summary>Equal for equal filters; a cursor carries it.</summary>
     public ulong Fingerprint { get; }
 
-    public bool Admits(SandboxData data, int index)
-    {
-        if (_companies is not null)
-        {
-            int company = SandboxData.CompanyOf(index);
-            if (company < 0 || !_companies[company])
-                return false;
-        }
-        return _modifiedSince is null || data.ModifiedAt(index) >= _modifiedSince;
-    }
+    /// <summary>What can be said without looking at it closely: its company never changes.</summary>
+    public bool AdmitsCompany(int index) =>
+        _companies is null || (SandboxPast.CompanyOf(index) is var company && company >= 0 && _companies[company]);
+
+    public bool AdmitsMoment(SandboxData data, SandboxOpportunity opportunity) =>
+        _modifiedSince is null || data.ModifiedAt(opportunity) >= _modifiedSince;
 }

@@ -20,7 +20,7 @@ namespace Spott.Engine.Sandbox;
 /// the answer to a bad key) it shows one plausible choice and proves nothing about the real one.
 /// </summary>
 /// <remarks>
-/// The data follow from the size and the moment of construction alone; each item is made when it is asked for and kept
+/// The data follow from the size, the day and the date of construction alone; each item is made when it is asked for and kept
 /// nowhere. One instance serves any number of requests at once.
 /// </remarks>
 internal sealed class SandboxHandler : HttpMessageHandler
@@ -36,15 +36,19 @@ internal sealed class SandboxHandler : HttpMessageHandler
     private readonly TimeProvider _time;
     private int _requests;
 
-    /// <param name="size">How many opportunities there are, 0 to <see cref="MaxSize"/>.</param>
-    /// <param name="time">Gives the moment that all dates are relative to, read once here, and each answer's <c>Date</c>.</param>
+    /// <param name="size">How many opportunities there are on day 0, 0 to <see cref="MaxSize"/>.</param>
+    /// <param name="day">Which day of the sandbox it is, 0 or later.</param>
+    /// <param name="time">
+    /// The clock of that day (<see cref="SandboxClock"/>): the day that all dates are relative to, read once here, and each answer's
+    /// <c>Date</c>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is outside its range.</exception>
-    public SandboxHandler(int size, TimeProvider time)
+    public SandboxHandler(int size, int day, TimeProvider time)
     {
         if (size is < 0 or > MaxSize)
             throw new ArgumentOutOfRangeException(nameof(size), size, "A sandbox holds 0 to 1,000,000 opportunities.");
         _time = time ?? throw new ArgumentNullException(nameof(time));
-        _data = new SandboxData(size, time.GetUtcNow());
+        _data = new SandboxData(size, day, time.GetUtcNow());
     }
 
     /// <inheritdoc />
@@ -81,11 +85,11 @@ internal sealed class SandboxHandler : HttpMessageHandler
             return Refuse(HttpStatusCode.Unauthorized, "Invalid API key");
 
         if (path == UsersRoute)
-            return Respond(HttpStatusCode.OK, SandboxJson.Users(), requestId, request);
+            return Respond(HttpStatusCode.OK, SandboxJson.Users(_data), requestId, request);
         if (isOne)
         {
-            return SandboxItem.TryFind(_data, path.Substring(Route.Length + 1), out int index)
-                ? Respond(HttpStatusCode.OK, SandboxJson.One(_data, index), requestId, request)
+            return SandboxItem.Find(_data, path.Substring(Route.Length + 1)) is { } opportunity
+                ? Respond(HttpStatusCode.OK, SandboxJson.One(_data, opportunity), requestId, request)
                 : Refuse(HttpStatusCode.NotFound, "Opportunity not found");
         }
 
@@ -95,7 +99,7 @@ internal sealed class SandboxHandler : HttpMessageHandler
             return Respond(HttpStatusCode.BadRequest, SandboxJson.ValidationError(problems, requestId), requestId, request);
         int start = 0;
         if (query.Cursor is not null
-            && !(SandboxCursor.TryRead(query.Cursor, query.Filter, out start) && start < _data.Size))
+            && !(SandboxCursor.TryRead(query.Cursor, query.Filter, out start) && start < _data.End))
             return Refuse(HttpStatusCode.BadRequest, "Invalid cursor");
         return Respond(HttpStatusCode.OK, Page(query, start, stop), requestId, request);
 
@@ -105,15 +109,14 @@ internal sealed class SandboxHandler : HttpMessageHandler
 
     private ArraySegment<byte> Page(SandboxQuery query, int start, CancellationToken stop)
     {
-        List<int> page = new(query.Limit);
-        int next = _data.Find(query.Filter, start, stop);
-        while (next < _data.Size && page.Count < query.Limit)
+        List<SandboxOpportunity> page = new(query.Limit);
+        SandboxOpportunity? next = _data.Find(query.Filter, start, stop);
+        while (next is not null && page.Count < query.Limit)
         {
             page.Add(next);
-            next = _data.Find(query.Filter, next + 1, stop);
+            next = _data.Find(query.Filter, next.Index + 1, stop);
         }
-        string? cursor = next < _data.Size ? SandboxCursor.Write(next, query.Filter) : null;
-        return SandboxJson.Page(_data, page, cursor);
+        return SandboxJson.Page(_data, page, next is null ? null : SandboxCursor.Write(next.Index, query.Filter));
     }
 
     private static string? KeyOf(HttpRequestMessage request)

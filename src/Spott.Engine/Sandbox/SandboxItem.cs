@@ -9,114 +9,115 @@ internal static class SandboxItem
 {
     /// <param name="writer">Takes the JSON.</param>
     /// <param name="data">What it is made from.</param>
-    /// <param name="index">Which one.</param>
+    /// <param name="one">Which one.</param>
     /// <param name="others">Writes members that the list does not have; null for none.</param>
-    public static void Write(Utf8JsonWriter writer, SandboxData data, int index, Action<Utf8JsonWriter, int>? others = null)
+    public static void Write(
+        Utf8JsonWriter writer, SandboxData data, SandboxOpportunity one, Action<Utf8JsonWriter, int>? others = null)
     {
+        int index = one.Index;
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id("opp", index + 1));
         if (Begin(writer, "name", "opportunityName", index, Gap.None))
         {
-            writer.WriteString("name"u8, SandboxTexts.NameOf(index));
+            writer.WriteString("name"u8, SandboxTexts.Name(index, one.Deal));
             writer.WriteEndObject();
         }
-        if (Begin(writer, "description", "opportunityDescription", index, SandboxGaps.Description(index)))
+        if (Begin(writer, "description", "opportunityDescription", index, one.DescriptionGap))
         {
-            writer.WriteString("description"u8, SandboxTexts.DescriptionOf(index));
+            writer.WriteString("description"u8, SandboxTexts.Description(one.Description));
             writer.WriteEndObject();
         }
-        WriteStage(writer, index);
-        WriteCompany(writer, index);
-        WriteOwner(writer, data, index);
-        WriteCloseDate(writer, data, index);
+        WriteStage(writer, data, one);
+        WriteCompany(writer, data, one);
+        WriteOwner(writer, data, one);
+        WriteCloseDate(writer, data, one);
         if (Begin(writer, "createdAt", "opportunityCreatedAt", index, Gap.None))
         {
-            writer.WriteString("createdAt"u8, UtcText.Of(data.CreatedAt(index)));
+            writer.WriteString("createdAt"u8, UtcText.Of(data.CreatedAt(one)));
             writer.WriteEndObject();
         }
-        if (Begin(writer, "clientTeam", "opportunityClientTeam", index, SandboxGaps.ClientTeam(index)))
+        if (Begin(writer, "clientTeam", "opportunityClientTeam", index, one.TeamGap))
         {
-            SandboxContact.WriteTeam(writer, index);
+            SandboxContact.WriteTeam(writer, data, one);
             writer.WriteEndObject();
         }
-        WriteNextTask(writer, data, index);
+        WriteNextTask(writer, data, one);
         others?.Invoke(writer, index);
         writer.WriteEndObject();
     }
 
     public static string Id(string kind, int number) => kind + "-" + number.ToString("D6", CultureInfo.InvariantCulture);
 
-    /// <summary>Finds an opportunity by its id.</summary>
-    public static bool TryFind(SandboxData data, string id, out int index)
+    /// <returns>The opportunity of an id; null when there is none.</returns>
+    public static SandboxOpportunity? Find(SandboxData data, string id)
     {
         int dash = id.IndexOf('-');
         bool isNumber = int.TryParse(id.Substring(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-        index = number - 1;
-        return isNumber && index >= 0 && index < data.Size && Id("opp", number) == id;
+        return isNumber && number > 0 && Id("opp", number) == id ? data.At(number - 1) : null;
     }
 
-    private static void WriteStage(Utf8JsonWriter writer, int index)
+    private static void WriteStage(Utf8JsonWriter writer, SandboxData data, SandboxOpportunity one)
     {
-        if (!Begin(writer, "stage", "opportunityStage", index, Gap.None))
+        if (!Begin(writer, "stage", "opportunityStage", one.Index, Gap.None))
             return;
-        SandboxStage stage = SandboxData.StageOf(index);
+        SandboxStage stage = SandboxNames.Stages[one.Stage];
         writer.WriteStartObject("stage"u8);
         writer.WriteString("id"u8, stage.Id);
-        writer.WriteString("name"u8, stage.Name);
+        writer.WriteString("name"u8, data.Directory.StageName(one.Stage));
         writer.WriteNumber("order"u8, stage.Order);
         writer.WriteBoolean("isOpen"u8, stage.IsOpen);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private static void WriteCompany(Utf8JsonWriter writer, int index)
+    private static void WriteCompany(Utf8JsonWriter writer, SandboxData data, SandboxOpportunity one)
     {
-        if (!Begin(writer, "company", "opportunityCompany", index, SandboxGaps.Company(index)))
+        if (!Begin(writer, "company", "opportunityCompany", one.Index, SandboxGaps.Company(one.Index)))
             return;
-        SandboxCompany company = SandboxNames.Companies[SandboxData.CompanyOf(index)];
         writer.WriteStartObject("company"u8);
-        writer.WriteString("id"u8, company.Id);
-        writer.WriteString("name"u8, company.Name);
+        writer.WriteString("id"u8, SandboxNames.Companies[one.Company].Id);
+        writer.WriteString("name"u8, data.Directory.CompanyName(one.Company));
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private static void WriteOwner(Utf8JsonWriter writer, SandboxData data, int index)
+    private static void WriteOwner(Utf8JsonWriter writer, SandboxData data, SandboxOpportunity one)
     {
-        if (!Begin(writer, "owner", "opportunityOwner", index, SandboxGaps.Owner(index)))
+        if (!Begin(writer, "owner", "opportunityOwner", one.Index, one.OwnerGap))
             return;
-        int owner = SandboxDice.Roll(index, Die.Owner, SandboxNames.Owners.Length);
+        int owner = one.Owner;
         writer.WriteStartObject("owner"u8);
         writer.WriteString("id"u8, SandboxUser.Id(owner));
-        writer.WriteString("name"u8, SandboxNames.Owners[owner]);
+        writer.WriteString("name"u8, data.Directory.OwnerName(owner));
         SandboxUser.WriteAvatarUrl(writer, owner);
-        if (owner == SandboxNames.DeactivatedOwner)
-            writer.WriteString("deactivatedAt"u8, UtcText.Of(data.Now.AddDays(-45)));
+        if (SandboxDirectory.HasLeft(owner, data.Today))
+            writer.WriteString("deactivatedAt"u8, UtcText.Of(data.LeftAt(owner)));
         else if (owner % 2 == 0)
             writer.WriteNull("deactivatedAt"u8);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private static void WriteCloseDate(Utf8JsonWriter writer, SandboxData data, int index)
+    private static void WriteCloseDate(Utf8JsonWriter writer, SandboxData data, SandboxOpportunity one)
     {
-        if (!Begin(writer, "closeDate", "opportunityCloseDate", index, SandboxGaps.CloseDate(index)))
+        if (!Begin(writer, "closeDate", "opportunityCloseDate", one.Index, one.CloseDateGap))
             return;
         writer.WriteStartObject("closeDate"u8);
-        writer.WriteString("target"u8, SandboxGaps.CloseDateTarget(index) ? null : UtcText.Of(data.CloseDateOf(index)));
+        writer.WriteString("target"u8, one.HasCloseDay ? UtcText.Of(data.NoonOf(one.CloseDay)) : null);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private static void WriteNextTask(Utf8JsonWriter writer, SandboxData data, int index)
+    private static void WriteNextTask(Utf8JsonWriter writer, SandboxData data, SandboxOpportunity one)
     {
-        Gap gap = SandboxData.HasNextTask(index) ? Gap.None : SandboxGaps.NextTask(index);
-        if (!Begin(writer, "nextTaskDue", "opportunityNextTaskDue", index, gap))
+        Gap gap = one.HasTask ? Gap.None : SandboxGaps.NextTask(one.Index);
+        if (!Begin(writer, "nextTaskDue", "opportunityNextTaskDue", one.Index, gap))
             return;
+        string later = one.TaskNumber == 0 ? "" : "-" + one.TaskNumber.ToString(CultureInfo.InvariantCulture);
         writer.WriteStartObject("nextTaskDue"u8);
-        writer.WriteString("id"u8, Id("tsk", index + 1));
-        writer.WriteString("content"u8, SandboxTexts.TaskOf(index));
-        writer.WriteString("dueDate"u8, UtcText.Of(data.NextTaskDueAt(index)));
+        writer.WriteString("id"u8, Id("tsk", one.Index + 1) + later);
+        writer.WriteString("content"u8, SandboxTexts.Task(one.Task));
+        writer.WriteString("dueDate"u8, UtcText.Of(data.TaskDueAt(one)));
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

@@ -15,16 +15,16 @@ internal static class SandboxJson
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="data">What the items are made from.</param>
-    /// <param name="indices">The items of this page.</param>
+    /// <param name="opportunities">The items of this page.</param>
     /// <param name="cursor">Null on the last page.</param>
-    public static ArraySegment<byte> Page(SandboxData data, IReadOnlyCollection<int> indices, string? cursor)
+    public static ArraySegment<byte> Page(SandboxData data, IReadOnlyCollection<SandboxOpportunity> opportunities, string? cursor)
     {
-        return Body(256 + indices.Count * 2048, writer =>
+        return Body(256 + opportunities.Count * 2048, writer =>
         {
             writer.WriteStartArray("items"u8);
-            foreach (int index in indices)
+            foreach (SandboxOpportunity opportunity in opportunities)
             {
-                SandboxItem.Write(writer, data, index);
+                SandboxItem.Write(writer, data, opportunity);
                 // Else the writer would hold the whole page a second time.
                 writer.Flush();
             }
@@ -37,11 +37,11 @@ internal static class SandboxJson
     }
 
     /// <summary>One opportunity by itself: the list's item without an envelope, and custom attributes, which the list lacks.</summary>
-    public static ArraySegment<byte> One(SandboxData data, int index) =>
-        Bytes(4096, writer => SandboxItem.Write(writer, data, index, SandboxAttributes.Write));
+    public static ArraySegment<byte> One(SandboxData data, SandboxOpportunity opportunity) =>
+        Bytes(4096, writer => SandboxItem.Write(writer, data, opportunity, SandboxAttributes.Write));
 
     /// <summary>The active users.</summary>
-    public static ArraySegment<byte> Users() => Body(2048, SandboxUser.WriteActive);
+    public static ArraySegment<byte> Users(SandboxData data) => Body(2048, writer => SandboxUser.WriteActive(writer, data));
 
     public static ArraySegment<byte> Error(HttpStatusCode status, string message, string requestId) =>
         Error(status, writer => writer.WriteString("message"u8, message), requestId);

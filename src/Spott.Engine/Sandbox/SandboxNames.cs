@@ -15,6 +15,9 @@ internal static class SandboxNames
         new("stg-6", "Lost", 6, false, 10),
     ];
 
+    /// <summary>Indexes into <see cref="Stages"/>.</summary>
+    public const int Won = 4, Lost = 5;
+
     public static readonly SandboxCompany[] Companies =
     [
         new("co-0001", "Brightwater Engineering", "brightwater"),
@@ -59,9 +62,6 @@ internal static class SandboxNames
     [
         "Maya Patel", "Tom Becker", "Zoë van Dijk", "Samuel Okafor", "Inés Romero", "Grace O'Neill", "Łukasz Nowak", "Hana Suzuki",
     ];
-
-    /// <summary>The one of <see cref="Owners"/> who left; the opportunities are still theirs.</summary>
-    public const int DeactivatedOwner = 5;
 
     /// <summary>With the spelling that a mail address uses.</summary>
     public static readonly (string Name, string Ascii)[] FirstNames =

@@ -44,11 +44,23 @@ internal static class SandboxTexts
         "Debrief after second interview", "Rückruf: Gehaltsrahmen klären", "Book a site visit", "Ask \"who signs?\"",
     ];
 
-    public static string NameOf(int index) => index == FormulaIndex
-        ? FormulaName
-        : SandboxDice.Pick(index, Die.Deal, Deals) + ": " + SandboxDice.Pick(index, Die.Role, Roles);
+    public static int DealCount => Deals.Length;
 
-    public static string DescriptionOf(int index) => index == 0 ? Descriptions[0] : SandboxDice.Pick(index, Die.Description, Descriptions);
+    public static int DescriptionCount => Descriptions.Length;
 
-    public static string TaskOf(int index) => SandboxDice.Pick(index, Die.TaskText, Tasks);
+    public static int TaskCount => Tasks.Length;
+
+    /// <returns>-1 for the one whose name is a formula.</returns>
+    public static int DealOf(int index) => index == FormulaIndex ? -1 : SandboxDice.Roll(index, Die.Deal, Deals.Length);
+
+    public static int DescriptionOf(int index) => index == 0 ? 0 : SandboxDice.Roll(index, Die.Description, Descriptions.Length);
+
+    public static int TaskOf(int index) => SandboxDice.Roll(index, Die.TaskText, Tasks.Length);
+
+    public static string Name(int index, int deal) =>
+        deal < 0 ? FormulaName : Deals[deal] + ": " + SandboxDice.Pick(index, Die.Role, Roles);
+
+    public static string Description(int description) => Descriptions[description];
+
+    public static string Task(int task) => Tasks[task];
 }

@@ -18,16 +18,16 @@ internal static class SandboxUser
     }
 
     /// <summary>Writes the list of those who have not left.</summary>
-    public static void WriteActive(Utf8JsonWriter writer)
+    public static void WriteActive(Utf8JsonWriter writer, SandboxData data)
     {
         writer.WriteStartArray("users"u8);
         for (int owner = 0; owner < SandboxNames.Owners.Length; owner++)
         {
-            if (owner == SandboxNames.DeactivatedOwner)
+            if (SandboxDirectory.HasLeft(owner, data.Today))
                 continue;
             writer.WriteStartObject();
             writer.WriteString("userId"u8, Id(owner));
-            writer.WriteString("name"u8, SandboxNames.Owners[owner]);
+            writer.WriteString("name"u8, data.Directory.OwnerName(owner));
             writer.WriteString("email"u8, Id(owner) + "@example.com");
             WriteAvatarUrl(writer, owner);
             writer.WriteNull("deactivatedAt"u8);

@@ -49,10 +49,18 @@ public sealed class ConnectSpottCommand : SpottCommand
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "Use generated data instead of an account.")]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>How many opportunities the sandbox has, 0 to 1,000,000.</summary>
+    /// <summary>How many opportunities the sandbox has on day 0, 0 to 1,000,000.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateRange(0, 1_000_000)]
     public int SandboxSize { get; set; } = 137;
+
+    /// <summary>
+    /// How many days old the sandbox is, 0 to 3,650: what changed since day 0 is the same for everybody, and the connection's clock is so
+    /// many days ahead.
+    /// </summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateRange(0, 3650)]
+    public int SandboxDay { get; set; }
 
     /// <summary>The proxy to use instead of the system's or the environment's.</summary>
     [Parameter(ParameterSetName = ApiSet)]
@@ -172,7 +180,10 @@ public sealed class ConnectSpottCommand : SpottCommand
     }
 
     private ConnectionSettings SandboxSettings() => WithLimits(
-        new ConnectionSettings(BaseAddress.Sandbox, new ApiKey("sandbox", "the sandbox")) { SandboxSize = SandboxSize });
+        new ConnectionSettings(BaseAddress.Sandbox, new ApiKey("sandbox", "the sandbox"))
+        {
+            SandboxSize = SandboxSize, SandboxDay = SandboxDay,
+        });
 
     private ConnectionSettings ApiSettings()
     {

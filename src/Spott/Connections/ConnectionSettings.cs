@@ -29,6 +29,9 @@ internal sealed class ConnectionSettings
     /// <summary>Number of opportunities of the sandbox; null for the real API.</summary>
     internal int? SandboxSize { get; set; }
 
+    /// <summary>How many days the sandbox, and the connection's clock, are ahead; 0 outside the sandbox.</summary>
+    internal int SandboxDay { get; set; }
+
     internal int MaxRetryCount { get; set; } = DefaultMaxRetryCount;
 
     /// <summary>Bound of one attempt, headers and body.</summary>
