@@ -5,10 +5,13 @@ internal enum Die
 {
     Modified, Created, Millisecond, Company, Stage, CloseDate, HasTask, TaskDay, TaskTime, TaskText, ContactCount,
     FirstContact, Deal, Role, Description, Owner, FirstName, MiddleName, LastName, SecondLastName, JobTitle, Phone,
-    FeeModel, HasSource, Source, Wait, IsOver, IsDeleted, Kind, Outcome, PersonWait, PersonKind,
+    FeeModel, HasSource, Source, Wait, IsOver, IsDeleted, Kind, Outcome, PersonWait,
+    PersonKind,
 }
 
-/// <summary>Chance that falls the same way every time: a number from an index, a die and which throw of it (the finalizer of SplitMix64).</summary>
+/// <summary>
+/// Chance that falls the same way every time: a number from an index, a die and which throw of it (the finalizer of SplitMix64).
+/// </summary>
 internal static class SandboxDice
 {
     /// <param name="index">Whose die it is.</param>

@@ -1,6 +1,8 @@
 namespace Spott.Engine.Sandbox;
 
-/// <summary>What is true of one opportunity. It starts as it was on day 0, or when it came; <see cref="SandboxLife"/> moves it on.</summary>
+/// <summary>
+/// What is true of one opportunity. It starts as it was on day 0, or when it came; <see cref="SandboxLife"/> moves it on.
+/// </summary>
 internal sealed class SandboxOpportunity
 {
     public SandboxOpportunity(int index, int birth)
