@@ -13,8 +13,9 @@ internal sealed class SandboxDirectory
     private static readonly (int Day, int Company, string Name)[] CompanyNames =
     [
         (1, 5, "Kestrel Space, Inc."), (9, 10, "Harbour Lane Kitchens"), (16, 2, "Café Müller GmbH & Co. KG"),
-        (27, 6, "Northgate Care Group"), (41, 0, "Brightwater Engineering plc"), (58, 11, "Zephyr"), (76, 4, "Fenwick, Rowe & Partners LLP"), (104, 21, "Copperfield Bank"),
-        (150, 33, "Saltmarsh Energy"), (230, 1, "Łódź Logistics Group"), (365, 5, "Kestrel, Inc."), (500, 28, "Lantern Health"),
+        (27, 6, "Northgate Care Group"), (41, 0, "Brightwater Engineering plc"), (58, 11, "Zephyr"),
+        (76, 4, "Fenwick, Rowe & Partners LLP"), (104, 21, "Copperfield Bank"), (150, 33, "Saltmarsh Energy"),
+        (230, 1, "Łódź Logistics Group"), (365, 5, "Kestrel, Inc."), (500, 28, "Lantern Health"),
     ];
 
     private static readonly (int Day, int Owner, string Name)[] OwnerNames = [(12, 4, "Inés Romero Vidal"), (200, 0, "Maya Patel-Shah")];
