@@ -202,6 +202,18 @@ Describe 'A mirror of the sandbox' {
         "$(Get-SpottChange $db -Subject Company | ForEach-Object { "$($_.OldValue) -> $($_.NewValue)" })" | Should -Be 'Kestrel Aerospace, Inc. -> Kestrel Space, Inc.'
     }
 
+    It 'sees what the README shows' {
+        $readme = [IO.File]::ReadAllText("$PSScriptRoot/../README.md").Replace("`r`n", "`n")
+        $shown = [regex]::Match($readme, '(?m)^Name +OldValue +NewValue\n(?s:.*?)(?=^```)').Value.Trim()
+        $db = New-MirrorPath
+        foreach ($day in 0, 1) {
+            $null = Connect-Spott -Sandbox -SandboxDay $day
+            $null = Sync-SpottMirror $db
+        }
+        $lines = (Get-SpottChange $db -Property StageName | Format-Table Name, OldValue, NewValue | Out-String -Width 120) -replace '\x1b\[[0-9;]*m' -split '\r?\n'
+        (($lines | ForEach-Object { "$_".TrimEnd() } | Where-Object { $_ }) -join "`n") | Should -BeExactly $shown
+    }
+
     It 'sees what was deleted after two full runs, and holds what the sandbox shows' {
         $db = New-MirrorPath
         foreach ($day in 0..2) {
