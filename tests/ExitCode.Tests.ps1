@@ -96,7 +96,7 @@ Describe 'The script for a scheduler' {
     It 'ends with 1 when <Why>' -ForEach @(
         @{ Why = 'another run is on'; Says = '*Another run is using the checkpoint*'; Prepare = { [IO.File]::Open("$checkpoint.lock", 'OpenOrCreate', 'ReadWrite', 'None') } }
         @{ Why = 'the checkpoint is of other data'; Says = '*cannot be read*'; Prepare = { [IO.File]::WriteAllText($checkpoint, '{}') } }
-        @{ Why = 'the folder is missing'; Says = '*see that its folder exists*'; Prepare = { Remove-Item -LiteralPath $folder } }
+        @{ Why = 'the folder is missing'; Says = '*there is no folder*'; Prepare = { Remove-Item -LiteralPath $folder } }
     ) {
         $held = & $Prepare
         try { $run = Invoke-Recipe -ArgumentList '-Sandbox' } finally { if ($held) { $held.Dispose() } }

@@ -231,8 +231,8 @@ Describe 'The file' {
     }
 
     It 'fails in one sentence where it cannot be: <Name>' -ForEach @(
-        @{ Name = 'no such folder'; Path = { "$TestDrive/nowhere/x.html" }; Say = '*nowhere*was not written*see that its folder exists*' }
-        @{ Name = 'a folder'; Path = { "$TestDrive" }; Say = '*was not written*' }
+        @{ Name = 'no such folder'; Path = { "$TestDrive/nowhere/x.html" }; Say = "The report '*x.html' was not written: there is no folder '*nowhere'; make that folder, or give another path." }
+        @{ Name = 'a folder'; Path = { "$TestDrive" }; Say = '*was not written: it is a folder; give the path of a file.' }
         @{ Name = 'no file system'; Path = { 'Env:\x.html' }; Say = '*cannot be a report*Environment*give the path of a file.' }
     ) {
         $file = & $Path
@@ -248,6 +248,15 @@ Describe 'The file' {
         $errors.Count | Should -Be 3
         $errors[0].FullyQualifiedErrorId | Should -BeExactly 'Spott.InvalidArgument,Spott.Commands.ExportSpottReportCommand'
         Test-Page (Get-Content -Raw $page) 'of 1 opportunity\.' | Should -BeTrue
+    }
+
+    It 'keeps the report that is there when nothing it was given is an opportunity' {
+        $page = "$TestDrive/kept.html"
+        Set-Content $page 'good'
+        $failure = Get-Failure { Get-Sandbox 2 | Select-Object Id, Name | Export-SpottReport $page -ErrorAction SilentlyContinue }
+        $failure.FullyQualifiedErrorId | Should -BeExactly 'Spott.Report,Spott.Commands.ExportSpottReportCommand'
+        $failure.Exception.Message | Should -Be "The report '$page' was not written: none of the 2 objects that were given is an opportunity; give what Get-SpottOpportunity gives, before Select-Object and the like."
+        Get-Content $page | Should -Be 'good'
     }
 }
 

@@ -362,12 +362,12 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
             $account = New-Account
             $failure = Get-Failure { Get-SpottOpportunity -CheckpointPath (Join-Path $folder 'no/state.json') }
             $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Checkpoint,*'
-            $failure.Exception.Message | Should -BeLike '*see that its folder exists*'
+            $failure.Exception.Message | Should -BeLike "*there is no folder '*no'; make that folder, or give another path."
             $account.Handler.RequestCount | Should -Be 0
         }
 
         It 'is refused when it is a folder' {
-            (Get-Failure { Get-SpottOpportunity -CheckpointPath $folder }).Exception.Message | Should -BeLike '*It is a folder*'
+            (Get-Failure { Get-SpottOpportunity -CheckpointPath $folder }).Exception.Message | Should -BeLike '*it is a folder; give the path of a file.'
             Get-ChildItem -LiteralPath (Split-Path $folder) -Filter '*.lock' | Should -BeNullOrEmpty
         }
     }

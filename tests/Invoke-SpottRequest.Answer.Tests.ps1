@@ -94,6 +94,7 @@ Describe 'Invoke-SpottRequest -All' {
         @{ Name = 'there is more but no cursor'; Pages = @('{"items":[1],"pagination":{"cursor":null,"hasMore":true}}'); Items = @(1); Spare = 0; Says = 'gives no cursor' }
         @{ Name = 'nothing says how to go on'; Pages = @('{"items":[1]}'); Items = @(1); Spare = 0; Says = 'does not say whether there are more' }
         @{ Name = 'there is no list'; Pages = @('{"data":[1]}'); Items = @(); Spare = 0; Says = 'no list of items' }
+        @{ Name = 'the answer is a list itself'; Pages = @('[1,2]'); Items = @(); Spare = 0; Says = 'JSON object' }
         @{ Name = 'the list is none'; Pages = @('{"items":{}}'); Items = @(); Spare = 0; Says = 'no list of items' }
     ) {
         $handler = Connect-Answer @($Pages | ForEach-Object { New-Json $_ })
@@ -101,6 +102,8 @@ Describe 'Invoke-SpottRequest -All' {
         $failure = Get-Failure { Invoke-SpottRequest a -All | ForEach-Object { $got.Add($_) } }
         $failure.FullyQualifiedErrorId | Should -BeExactly 'Spott.Protocol,Spott.Commands.InvokeSpottRequestCommand'
         $failure.Exception.Message | Should -Match $Says
+        $isNoPage = $Name -in 'nothing says how to go on', 'there is no list', 'the list is none', 'the answer is a list itself'
+        ($failure.Exception.Message -like '*; leave -All out: it is for endpoints that answer in pages, with items and pagination.') | Should -Be $isNoPage
         $got | Should -Be $Items
         # Sound JSON is not asked for again; a page after a loop may or may not be on its way already.
         $handler.RequestCount | Should -BeIn @(($Pages.Count - [int] $Spare)..$Pages.Count)

@@ -78,7 +78,7 @@ os._exit(0)
         It 'is not there, is a folder, or has no folder' {
             (Get-Failure { Get-SpottMirror $db }).FullyQualifiedErrorId | Should -BeLike 'Spott.MirrorNotFound,*'
             (Get-Failure { Sync-SpottMirror $folder }).Exception.Message | Should -BeLike '*it is a folder*'
-            (Get-Failure { Sync-SpottMirror "$folder/none/spott.db" }).Exception.Message | Should -BeLike '*its folder does not exist*'
+            (Get-Failure { Sync-SpottMirror "$folder/none/spott.db" }).Exception.Message | Should -BeLike "*there is no folder '*none'*"
             (Get-Failure { Sync-SpottMirror Env:spott.db }).Exception.Message | Should -BeLike '*cannot be a mirror: it is a place of PowerShell''s provider Environment*'
             $account.Handler.RequestCount | Should -Be 0
         }

@@ -22,6 +22,7 @@ public sealed class ExportSpottReportCommand : PSCmdlet
     private readonly List<Opportunity> _opportunities = [];
     private string _path = string.Empty;
     private int _deletedCount;
+    private int _refusedCount;
 
     /// <summary>The file to write; one that exists is replaced. Wildcard characters stand for themselves.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, pipeline.html for one.")]
@@ -82,7 +83,10 @@ public sealed class ExportSpottReportCommand : PSCmdlet
         foreach (PSObject record in InputObject)
         {
             if (!OpportunityInput.TryGet(record, out Opportunity opportunity))
+            {
+                _refusedCount++;
                 WriteError(RecordErrors.NoOpportunity(record).ToRecord());
+            }
             else if (OpportunityInput.IsDeleted(record))
                 _deletedCount++;
             else
@@ -93,6 +97,8 @@ public sealed class ExportSpottReportCommand : PSCmdlet
     /// <summary>Draws and writes the file.</summary>
     protected override void EndProcessing()
     {
+        if (_refusedCount > 0 && _opportunities.Count == 0)
+            this.Fail(ReportErrors.NothingOfIt(_path, _refusedCount));
         if (!ShouldProcess(_path, "Write a report"))
             return;
         if (ParameterSetName == MirrorSet)

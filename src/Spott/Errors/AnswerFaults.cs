@@ -7,9 +7,9 @@ internal static class AnswerFaults
 {
     private const string AskForLess = "ask for fewer items at a time, with a smaller -PageSize (limit in -Query)";
 
-    internal static Fault NoJsonObject => Protocol("it is no JSON object");
+    internal static Fault NoJsonObject => NoPage("it is no JSON object");
 
-    internal static Fault NoItems => Protocol("it has no list of items");
+    internal static Fault NoItems => NoPage("it has no list of items");
 
     /// <param name="line">Where the JSON breaks, counted from 1.</param>
     /// <param name="position">The byte in that line, counted from 1.</param>
@@ -36,7 +36,7 @@ internal static class AnswerFaults
         "ConvertFrom-Json makes no object of it (names that differ by case only, "
         + "or an empty one?)" + (mayBeRepeated ? "; -Raw gives its text" : null));
 
-    internal static Fault NoPagination => Protocol("it does not say whether there are more pages");
+    internal static Fault NoPagination => NoPage("it does not say whether there are more pages");
 
     /// <param name="field"><c>cursor</c> or <c>hasMore</c>.</param>
     internal static Fault UnexpectedPagination(string field) => Protocol($"its {field} has an unexpected type");
@@ -49,6 +49,8 @@ internal static class AnswerFaults
 
     internal static Fault EndlesslyEmpty(int pages) =>
         Protocol($"{pages} pages in a row were empty, and still it says that there are more");
+
+    private static Fault NoPage(string words) => new(FailureKind.Protocol, words) { IsNoPage = true };
 
     private static Fault Protocol(string words, string? remedy = null) => new(FailureKind.Protocol, words, remedy);
 }

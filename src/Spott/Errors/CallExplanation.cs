@@ -79,6 +79,8 @@ internal static class CallExplanation
         FailureKind.Protocol when e.IsOfStranger =>
             "a sign-in page or a gateway answers in the API's place: check the base address and the proxy, "
             + "and sign in where the network asks for it",
+        FailureKind.Protocol when e is { Resumption: Resumption.CursorInQuery, PageNumber: 1, Fault.IsNoPage: true } =>
+            "leave -All out: it is for endpoints that answer in pages, with items and pagination",
         _ => "update the module, or tell Spott's support if it is the newest",
     };
 

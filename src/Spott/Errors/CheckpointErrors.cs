@@ -24,9 +24,7 @@ internal static class CheckpointErrors
             Id,
             ErrorCategory.WriteError,
             path,
-            new Explanation(
-                $"The checkpoint '{path}' cannot be used: {failed.Message.TrimEnd('.')}",
-                "see that its folder exists and that you may create and replace files there"),
+            FileProblem.Explain($"The checkpoint '{path}' cannot be used", path, failed.Message),
             sentence => new IOException(sentence, failed)),
         CheckpointProblem.NewerFormat => Unusable(
             path,

@@ -21,4 +21,7 @@ internal sealed class Fault
     internal string Words { get; }
 
     internal string? Remedy { get; }
+
+    /// <summary>Whether the answer may be right, and only no page of a list.</summary>
+    internal bool IsNoPage { get; set; }
 }

@@ -57,9 +57,7 @@ internal static class MirrorErrors
             Id,
             ErrorCategory.OpenError,
             path,
-            new Explanation(
-                $"The mirror '{path}' cannot be used: {failed.Message.TrimEnd('.')}",
-                "see that its folder exists and that you may create and change files there"),
+            FileProblem.Explain($"The mirror '{path}' cannot be used", path, failed.Message),
             sentence => new IOException(sentence, failed)),
     };
 

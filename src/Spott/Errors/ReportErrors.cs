@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Management.Automation;
 
@@ -23,12 +24,25 @@ internal static class ReportErrors
         new Explanation($"There is a file '{path}' already, and -NoClobber keeps it", "give another path, or leave -NoClobber out"),
         sentence => new IOException(sentence, inner));
 
+    /// <summary>An empty report would take the place of a good one, and look like an empty account.</summary>
+    internal static Failure NothingOfIt(string path, int refused)
+    {
+        string none = refused == 1
+            ? "the one object that was given is not an opportunity"
+            : $"none of the {refused.ToString(CultureInfo.InvariantCulture)} objects that were given is an opportunity";
+        return new Failure(
+            Id,
+            ErrorCategory.InvalidData,
+            path,
+            new Explanation(
+                $"The report '{path}' was not written: {none}", "give what Get-SpottOpportunity gives, before Select-Object and the like"),
+            sentence => new ArgumentException(sentence));
+    }
+
     internal static Failure NotWritten(string path, Exception failed) => new(
         Id,
         ErrorCategory.WriteError,
         path,
-        new Explanation(
-            $"The report '{path}' was not written: {failed.Message.TrimEnd('.')}",
-            "see that its folder exists and that you may create and replace files there"),
+        FileProblem.Explain($"The report '{path}' was not written", path, failed.Message),
         sentence => new IOException(sentence, failed));
 }
