@@ -42,6 +42,24 @@ BeforeAll {
     $begin = (Get-SpottMirror $mirror).FirstFullAt
 }
 
+Describe 'The page of a mirror of very many' -Tag Slow {
+    It 'stays below 5 MB: the oldest changes are left out, and it says so' {
+        $large = "$TestDrive/large.db"
+        [Spott.Fakes.MirrorMaker]::Make($large, 10000, 9, $end, 5)
+        $page = New-MirrorReport @{ Since = $end.LocalDateTime.AddDays(-8) } $large
+        [System.Text.Encoding]::UTF8.GetByteCount($page) | Should -BeLessThan 5MB
+        $shown = [regex]::Matches($page, '<tr data-m="m\d+"><td><time datetime="([^"]+)"')
+        $said = [regex]::Match($page, 'These are the newest ([\d,]+) of ([\d,]+) changes')
+        [int] ($said.Groups[1].Value -replace '\D') | Should -Be $shown.Count
+        $all = @(Get-SpottChange $large -Since $end.LocalDateTime.AddDays(-8) | Where-Object Property -NotIn 'StageName', 'CompanyName', 'OwnerName')
+        [int] ($said.Groups[2].Value -replace '\D') | Should -Be $all.Count
+        # The newest: as many of each moment as there are, but of the last one that is shown.
+        $oldest = [datetimeoffset]::Parse($shown[-1].Groups[1].Value).LocalDateTime
+        @($all | Where-Object { $_.ObservedAt -gt $oldest.AddSeconds(1) }).Count | Should -BeLessThan $shown.Count
+        @($shown | Where-Object { [datetimeoffset]::Parse($_.Groups[1].Value).LocalDateTime -gt $oldest }).Count | Should -Be @($all | Where-Object { $_.ObservedAt -ge $oldest.AddSeconds(1) }).Count
+    }
+}
+
 Describe 'The page of a mirror' {
     It 'says where it comes from, since when that knows what happened, and of which period' {
         $facts = [regex]::Match($page, '(?s)<p class="facts">Source: (.*?)</p>').Groups[1].Value
@@ -75,7 +93,7 @@ Describe 'The page of a mirror' {
 
     It 'lists each change of the period once, the newest first, a move as one row with the stages'' names' {
         $body = [regex]::Match($page, '(?s)<section id="changes".*?<tbody>(.*?)</tbody>').Groups[1].Value
-        $rows = [regex]::Matches($body, '(?s)<tr data-m="(?<mark>[^"]*)"><td><time datetime="(?<at>[^"]+)">.*?</td><td>(?<of>.*?)</td><td>(?<what>[^<]*)</td><td>(?<old>.*?)</td><td>(?<new>.*?)</td></tr>')
+        $rows = [regex]::Matches($body, '(?s)<tr data-m="(?<mark>[^"]*)"><td><time datetime="(?<at>[^"]+)">.*?<td>(?<of>.*?)<td>(?<what>[^<]*)<td>(?<old>.*?)<td>(?<new>.*?)</tr>')
         $expected = @($changes | Where-Object { $_.ObservedAt -ge $since -and $_.ObservedAt -le $until -and $_.Property -notin 'StageName', 'CompanyName', 'OwnerName' })
         $rows.Count | Should -Be $expected.Count
         $rows | ForEach-Object { [datetimeoffset]::Parse($_.Groups['at'].Value).LocalDateTime.ToString('s') } | Should -Be @($expected | ForEach-Object { $_.ObservedAt.ToString('s') } | Sort-Object -Descending)
@@ -102,7 +120,7 @@ Describe 'The page of a mirror' {
             $entered = if ($added) { @($all[$group.Name].CreatedAt, $added.ObservedAt) | Sort-Object | Select-Object -First 1 }
             $stage = @($steps | Where-Object Property -EQ 'StageId' | ForEach-Object OldValue) + $all[$group.Name].StageId | Select-Object -First 1
             foreach ($step in $steps) {
-                if ($entered) { $stays.Add([pscustomobject]@{ Stage = $stage; Days = ($step.ObservedAt - $entered).TotalDays }) }
+                if ($entered) { $stays.Add([pscustomobject]@{ Id = $group.Name; Stage = $stage; Days = ($step.ObservedAt - $entered).TotalDays }) }
                 $stage, $entered = $step.NewValue, $step.ObservedAt
             }
         }
@@ -114,9 +132,13 @@ Describe 'The page of a mirror' {
         $section = [regex]::Match($page, '(?s)<section id="time".*?</section>').Value
         foreach ($stage in @{ Id = 'stg-1'; Name = 'Lead' }, @{ Id = 'stg-2'; Name = 'Qualified' }, @{ Id = 'stg-3'; Name = 'Proposal' }) {
             $days = @($stays | Where-Object Stage -EQ $stage.Id | ForEach-Object Days | Sort-Object)
-            $row = [regex]::Match($section, "(?s)<bdi>$($stage.Name)</bdi>.*?</th>.*?</svg></td><td class=`"n`">([^<]+)</td><td class=`"n`">([^<]+)</td><td class=`"n`">(\d+)</td>")
+            $row = [regex]::Match($section, "(?s)<bdi>$($stage.Name)</bdi>.*?</th>.*?</svg></td><td class=`"n`">(?:<button[^>]*>)?([^<]+).*?</td><td class=`"n`">(?:<button[^>]*>)?([^<]+).*?</td><td class=`"n`">(?:<button[^>]*>)?(\d+)")
             [int] $row.Groups[3].Value | Should -Be $days.Count
             $days.Count | Should -BeGreaterThan 10
+            # What a click shows: whose stays they were, as far as those are still there.
+            $living = @($stays | Where-Object { $_.Stage -eq $stage.Id -and $_.Id -in $now.Id } | ForEach-Object Id | Select-Object -Unique).Count
+            $mark = [regex]::Match($row.Value, 'data-g="left" data-f="(e\d+)"').Groups[1].Value
+            [regex]::Matches($page, "<tr data-m=`"[^`"]* $mark[ `"]").Count | Should -Be $living
             # As they are shown: one decimal below ten, none above.
             foreach ($shown in @{ Text = $row.Groups[1].Value; Is = & $quantile $days 0.5 }, @{ Text = $row.Groups[2].Value; Is = & $quantile $days 0.8 }) {
                 [math]::Abs([double] $shown.Text - $shown.Is) | Should -BeLessThan $(if ($shown.Is -lt 9.9) { 0.051 } else { 0.51 }) -Because "$($shown.Text) of $($shown.Is)"

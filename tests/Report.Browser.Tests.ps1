@@ -43,11 +43,14 @@ BeforeAll {
         [Spott.Fakes.MirrorMaker]::Make("$TestDrive/spott.db", 80, 45, [datetimeoffset]::Now.AddHours(-1), 5)
         $sets.mirror = @(Get-SpottOpportunity -MirrorPath "$TestDrive/spott.db")
         $each = @{ do = 'everyFigure' }
+        # Bars, segments, shares, medians and rows: what is clicked, and the filter that it is.
+        $pointed = '#stages tbody tr svg.bar', '#stages tbody tr td:last-child', '#tasks tbody tr td:last-child', '#owners tbody tr svg.bar', '#time tbody tr svg.bar',
+            '#time tbody tr td:nth-child(4)', '#time tbody tr td:nth-child(5)', '#time .few tbody tr td', '#still .few tbody tr td', '#size .legend li', '#size .broad .target', '#age .broad .target'
         $steps = @{
             none    = @()
             one     = @($each)
             hostile = @($each)
-            mirror  = @($each)
+            mirror  = $each, @{ do = 'pointAndPress'; with = $pointed }
             many    = @{ do = 'search'; with = 'ines' }, @{ do = 'search'; with = 'INÉS 2026-12' }, @{ do = 'search'; with = '' },
                 @{ do = 'sort'; with = 'Name' }, @{ do = 'sort'; with = 'Close date' }, @{ do = 'sort'; with = 'Stage' }, @{ do = 'showAll' }, $each,
                 @{ do = 'combine'; with = 'Stage: Lead', 'Owner: Maya Patel', 'Stage: Qualified', 'No next task' }
@@ -131,8 +134,15 @@ Describe "The figures of the page of <Page>, clicked one after the other$why" -S
     It 'each show as many rows as they say, are marked, named once beside the search, and give all back' {
         $clicks = $seen[$Page].steps.everyFigure
         $clicks.Count | Should -BeGreaterThan 6
+        $html = Get-Content -Raw "$shots/$Page.html"
         foreach ($click in $clicks) {
-            $click.shown -replace ' .*' | Should -Be $click.figure -Because $click.label
+            $expected = switch ($click) {
+                # A legend and an area have a name alone; a median, a share of stays and a number of stays show whose they were.
+                { $_.label -like 'Stage: *' -and -not $_.figure } { @($sets[$Page] | Where-Object { "Stage: $($_.StageName)" -eq $click.label }).Count }
+                { $_.group -eq 'left' } { [regex]::Matches($html, "<tr data-m=`"[^`"]* $($click.marks)[ `"]").Count }
+                default { $click.figure }
+            }
+            $click.shown -replace ' .*' | Should -Be $expected -Because $click.label
             $click.pressed | Should -Be 'true'
             $click.chips | Should -Be 1
             if ($click.table -eq 'records') { $click.after | Should -Match "^$($sets[$Page].Count) rows?" }
@@ -208,6 +218,24 @@ Describe "The page of a mirror$why" -Skip:$isSkipped {
         $clicks.Count | Should -BeGreaterThan 2
         $clicks[0].after | Should -Match "^$all rows?"
         ($clicks | Where-Object label -EQ 'Moved forward').figure | Should -BeGreaterThan 0
+    }
+
+    It 'filters by every bar, segment, share, median and row, by mouse, by Enter and by Space, visibly, and its chip takes the filter away' {
+        $results = $seen.mirror.steps[@($seen.mirror.steps.Keys) -like 'pointAndPress*'][0]
+        $results.selector | Should -Be $pointed
+        foreach ($result in $results) {
+            $result.clicked.rows | Should -Match "^\d+ of $($sets.mirror.Count) rows" -Because $result.selector
+            $result.clicked.chip | Should -Match ' \u00d7$' -Because $result.selector
+            $result.removed.rows | Should -Match "^$($sets.mirror.Count) rows" -Because $result.selector
+            $result.removed.chip | Should -BeNullOrEmpty
+            $result.entered.rows | Should -Match "^\d+ of $($sets.mirror.Count) rows" -Because $result.selector
+            $result.spaced.chip | Should -BeNullOrEmpty -Because "$($result.selector): the same figure once more takes it away"
+        }
+        $chips = @{}
+        foreach ($result in $results) { $chips[$result.selector] = $result.clicked.chip }
+        $chips['#stages tbody tr svg.bar'], $chips['#size .broad .target'] | Should -Be (@("Stage: Lead `u{d7}") * 2)
+        $chips['#time tbody tr td:nth-child(4)'] | Should -BeLike 'Left the stage Lead*'
+        $chips['#age .broad .target'] | Should -BeLike 'Created *'
     }
 
     It 'shows the pipeline over time' {

@@ -40,7 +40,7 @@ internal sealed class ReportPage : ReportPort
         if (pipeline.Entries.Count > 0)
             RecordTable.Write(html, pipeline);
         if (period is not null)
-            ChangeTable.Write(html, period);
+            ChangeTable.Write(html, pipeline, period);
         html.Write($"</main>\n");
         PageShell.End(html);
     }

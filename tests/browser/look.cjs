@@ -26,19 +26,48 @@ const steps = {
   },
   // Every figure of the page, one after the other: what it says, and how many rows it leaves.
   async everyFigure(page) {
-    return page.evaluate(() => Array.from(document.querySelectorAll('button[data-f]'), (button) => {
+    return page.evaluate(() => Array.from(document.querySelectorAll('[data-f]'), (button) => {
       const row = button.closest('tr');
-      const figure = button.closest('th') ? row.querySelector('td').textContent : button.textContent;
-      button.click();
+      const isPart = button.localName !== 'button';
+      // A row about one opportunity shows that one; of a chart's column its text says the number last.
+      const figure = isPart ? button.textContent.split(': ').pop()
+        : button.dataset.g === 'one' ? '1' : button.closest('th') ? row.querySelector('td').textContent : button.textContent;
+      button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
       const section = document.getElementById(button.dataset.t);
       const result = {
-        table: button.dataset.t, label: button.dataset.n, figure: figure.replace(/\D/g, ''), pressed: button.getAttribute('aria-pressed'),
+        table: button.dataset.t, group: button.dataset.g, marks: button.dataset.f, isPart, label: button.dataset.n, figure: figure.replace(/\D/g, ''), pressed: button.getAttribute('aria-pressed'),
         shown: section.querySelector('.shown').textContent, chips: section.querySelectorAll('.chips button').length,
       };
-      button.click();
+      button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
       result.after = section.querySelector('.shown').textContent;
       return result;
     }));
+  },
+  // What a person points at and what a keyboard reaches, by real mouse and keys: each selector's first, in its middle, then by Enter and Space.
+  async pointAndPress(page, selectors) {
+    const results = [];
+    const state = (element) => element.evaluate((point) => {
+      const section = document.getElementById('records');
+      return { rows: section.querySelector('.shown').textContent, chip: Array.from(section.querySelectorAll('.chips button'), (chip) => chip.textContent).join() };
+    });
+    for (const selector of selectors) {
+      const element = page.locator(selector).first();
+      await element.scrollIntoViewIfNeeded();
+      const box = await element.boundingBox();
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      const result = { selector, clicked: await state(element) };
+      await page.locator('#records .chips button').first().click({ timeout: 2000 }).catch(() => { result.chip = 'none'; });
+      result.removed = await state(element);
+      // The nearest thing that a keyboard reaches: itself, or the button of its row.
+      const reached = await element.evaluateHandle((one) => one.matches('[data-f]') ? one : (one.querySelector('[data-f]') || one.closest('tr').querySelector('[data-f]')));
+      await reached.focus();
+      await page.keyboard.press('Enter');
+      result.entered = await state(element);
+      await page.keyboard.press('Space');
+      result.spaced = await state(element);
+      results.push(result);
+    }
+    return results;
   },
   // Two figures of different groups narrow the table together; one of the same group takes the other's place; a chip takes one away.
   async combine(page, labels) {

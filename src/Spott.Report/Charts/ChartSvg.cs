@@ -22,7 +22,9 @@ internal static class ChartSvg
     /// <param name="width">In pixels of CSS.</param>
     /// <param name="height">In pixels of CSS.</param>
     /// <param name="classes">Further classes of the style sheet.</param>
-    internal static string Of(PlotModel model, string label, int width, int height, string classes)
+    /// <param name="targets">Its parts that filter a table.</param>
+    internal static string Of(
+        PlotModel model, string label, int width, int height, string classes, IEnumerable<ChartTarget> targets)
     {
         using MemoryStream stream = new();
         new SvgExporter { Width = width, Height = height }.Export(model, stream);
@@ -36,9 +38,11 @@ internal static class ChartSvg
             new XAttribute("viewBox", size),
             new XAttribute("width", width),
             new XAttribute("height", height),
-            new XAttribute("role", "img"),
+            new XAttribute("role", "group"),
             new XAttribute("aria-label", label));
         svg.Add(Shapes(drawn).Select(Plain));
+        // Only what has been drawn knows where its axes are.
+        svg.Add(targets.Select(target => target.Draw(model)));
         return svg.ToString(SaveOptions.DisableFormatting);
     }
 

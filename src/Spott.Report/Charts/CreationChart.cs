@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
@@ -29,16 +30,34 @@ internal static class CreationChart
             LabelFormatter = value => Label(months, culture, (int)value, labelEvery),
         });
         RectangleBarSeries columns = new() { StrokeThickness = 0, FillColor = ChartColor.Shade(5) };
+        List<ChartTarget> targets = [];
         for (int column = 0; column < months.Counts.Count; column++)
         {
-            if (months.Counts[column] > 0)
-                columns.Items.Add(
-                    new RectangleBarItem(
-                        column - 0.36, 0, column + 0.36, months.Counts[column]) { Color = ChartColor.Shade(column == 0 ? 2 : 5) });
+            if (months.Counts[column] == 0)
+                continue;
+            columns.Items.Add(
+                new RectangleBarItem(
+                    column - 0.36, 0, column + 0.36, months.Counts[column]) { Color = ChartColor.Shade(column == 0 ? 2 : 5) });
+            targets.Add(Target(months, culture, column, model.Axes[0].Maximum));
         }
 
         model.Series.Add(columns);
-        return ChartSvg.Of(model, "Open opportunities by the month of their creation", width, 180, classes);
+        return ChartSvg.Of(model, "Open opportunities by the month of their creation", width, 180, classes, targets);
+    }
+
+    /// <summary>As high as the chart: a short column could not be hit.</summary>
+    private static ChartTarget Target(CreationMonths months, PageCulture culture, int column, double height)
+    {
+        string label = column == 0
+            ? "Created before " + culture.Month(months.MonthOf(1))
+            : "Created in " + culture.Month(months.MonthOf(column));
+        DataPoint[] outline =
+        [
+            new(column - 0.5, 0), new(column - 0.5, height), new(column + 0.5, height), new(column + 0.5, 0),
+        ];
+        string marks = Marks.Open + " " + Marks.OfMonth(column);
+        return new ChartTarget(
+            outline, label + ": " + culture.Number(months.Counts[column]), new Filter("created", marks, label));
     }
 
     /// <summary>

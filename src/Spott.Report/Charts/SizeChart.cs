@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
@@ -30,9 +32,18 @@ internal static class SizeChart
             LabelFormatter = value => culture.Date(size.MomentOf((int)Math.Round(value))),
         });
         int[] below = new int[PipelineSize.Samples];
+        List<ChartTarget> targets = [];
         for (int index = 0; index < size.Stages.Count; index++)
-            model.Series.Add(Area(size.Stages[index].Shade, size.Counts[index], below));
-        return ChartSvg.Of(model, "Open opportunities by stage over time", width, 240, classes);
+        {
+            Stage stage = size.Stages[index];
+            AreaSeries area = Area(stage.Shade, size.Counts[index], below);
+            model.Series.Add(area);
+            // What is shown is who is in the stage now: of nobody there is nothing to show.
+            if (stage.Count > 0)
+                targets.Add(new ChartTarget([.. area.Points, .. area.Points2.AsEnumerable().Reverse()], stage.Name, Filter.Of(stage)));
+        }
+
+        return ChartSvg.Of(model, "Open opportunities by stage over time", width, 240, classes, targets);
     }
 
     /// <summary>Puts a stage on top of those that are drawn already.</summary>

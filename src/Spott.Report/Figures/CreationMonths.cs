@@ -13,12 +13,12 @@ internal sealed class CreationMonths
 
     internal CreationMonths(Pipeline pipeline)
     {
-        _first = new DateTime(pipeline.Now.Year, pipeline.Now.Month, 1).AddMonths(1 - Months);
+        _first = First(pipeline.Now);
         int[] counts = new int[Months + 1];
         foreach (Entry entry in pipeline.Open)
         {
-            if (entry.Record.CreatedAt is { } created)
-                counts[Math.Min(Months, Math.Max(0, Column(created)))]++;
+            if (entry.CreationMonth is { } month)
+                counts[month]++;
         }
 
         Counts = counts;
@@ -29,8 +29,17 @@ internal sealed class CreationMonths
 
     internal int Greatest => Counts.Max();
 
+    /// <summary>The place in <see cref="Counts"/>.</summary>
+    /// <param name="created">Local time.</param>
+    /// <param name="now">The moment of the page, local time.</param>
+    internal static int ColumnOf(DateTime created, DateTime now)
+    {
+        DateTime first = First(now);
+        return Math.Min(Months, Math.Max(0, (created.Year - first.Year) * 12 + created.Month - first.Month + 1));
+    }
+
     /// <param name="column">1 to <see cref="Months"/>.</param>
     internal DateTime MonthOf(int column) => _first.AddMonths(column - 1);
 
-    private int Column(DateTime created) => (created.Year - _first.Year) * 12 + created.Month - _first.Month + 1;
+    private static DateTime First(DateTime now) => new DateTime(now.Year, now.Month, 1).AddMonths(1 - Months);
 }

@@ -1,14 +1,18 @@
 using System;
+using System.Collections.Generic;
 
 namespace Spott.Report.Figures;
 
 /// <summary>An opportunity with what the page says of it.</summary>
-internal sealed class Entry(Opportunity record, Stage stage, Party owner, Party company, DateTime now)
+internal sealed class Entry(Opportunity record, int index, Stage stage, Party owner, Party company, DateTime now)
 {
     /// <summary>How many days, today among them, the calendar strip has.</summary>
     internal const int StripDays = 30;
 
     internal Opportunity Record { get; } = record;
+
+    /// <summary>Its place on the page, from 0.</summary>
+    internal int Index { get; } = index;
 
     internal Stage Stage { get; } = stage;
 
@@ -37,7 +41,13 @@ internal sealed class Entry(Opportunity record, Stage stage, Party owner, Party 
         _ => TaskDue.Undated,
     };
 
+    /// <summary>A column of <see cref="CreationMonths"/>; null where it does not say when it was created.</summary>
+    internal int? CreationMonth { get; } = record.CreatedAt is { } created ? CreationMonths.ColumnOf(created, now) : null;
+
     internal int Age { get; } = AgeBand.Of(record.CreatedAt, now);
+
+    /// <summary>The stages that it left while the mirror watched, having been seen to enter them; none without a mirror.</summary>
+    internal IReadOnlyList<Stage> Left { get; set; } = Array.Empty<Stage>();
 
     /// <summary>Not a word of it for 30 days, by the mirror; false without a mirror.</summary>
     internal bool IsStale { get; set; }

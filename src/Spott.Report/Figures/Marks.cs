@@ -27,6 +27,15 @@ internal static class Marks
 
     internal static string OfAge(int band) => Mark('a', band);
 
+    /// <param name="month">A column of <see cref="CreationMonths"/>.</param>
+    internal static string OfMonth(int month) => Mark('y', month);
+
+    /// <summary>Of opportunities that stood in a stage, and left it, while the mirror watched.</summary>
+    internal static string OfLeft(Stage stage) => Mark('e', stage.Index);
+
+    /// <summary>Of this one alone.</summary>
+    internal static string OfOne(Entry entry) => Mark('i', entry.Index);
+
     internal static string Of(ChangeSort sort) => Mark('m', (int)sort);
 
     /// <summary>All of a row's. What is counted of open opportunities alone is marked on open ones alone.</summary>
@@ -34,11 +43,15 @@ internal static class Marks
     {
         StringBuilder marks =
             new StringBuilder(40).Append(Of(entry.Stage)).Append(' ').Append(OfOwner(entry.Owner))
-                .Append(' ').Append(OfCompany(entry.Company));
+                .Append(' ').Append(OfCompany(entry.Company)).Append(' ').Append(OfOne(entry));
+        foreach (Stage left in entry.Left)
+            marks.Append(' ').Append(OfLeft(left));
         if (!entry.IsOpen)
             return marks.ToString();
         marks.Append(' ').Append(Open).Append(' ').Append(Of(entry.Close))
             .Append(' ').Append(Of(entry.Task)).Append(' ').Append(OfAge(entry.Age));
+        if (entry.CreationMonth is { } month)
+            marks.Append(' ').Append(OfMonth(month));
         if (entry.Close == CloseDue.Soon)
             marks.Append(' ').Append(OfCloseDay(entry.DaysToClose.GetValueOrDefault()));
         if (entry.IsStale)

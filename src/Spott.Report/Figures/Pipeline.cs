@@ -9,6 +9,8 @@ namespace Spott.Report.Figures;
 /// <summary>The opportunities of a page, each once, sorted into what the page counts.</summary>
 internal sealed class Pipeline
 {
+    private readonly Dictionary<string, Entry> _byId;
+
     /// <param name="opportunities">As they came.</param>
     /// <param name="now">The moment of the page, local time.</param>
     /// <param name="culture">Orders the names.</param>
@@ -21,6 +23,7 @@ internal sealed class Pipeline
             last[opportunities[index].Id] = index;
 
         Entries = opportunities.Where((opportunity, index) => last[opportunity.Id] == index).Select(Sort).ToArray();
+        _byId = Entries.ToDictionary(entry => entry.Record.Id, StringComparer.Ordinal);
         Open = Entries.Where(entry => entry.IsOpen).ToArray();
         RepeatCount = opportunities.Count - Entries.Count;
         foreach (Opportunity earlier in history?.Earlier ?? Array.Empty<Opportunity>())
@@ -51,10 +54,14 @@ internal sealed class Pipeline
 
     internal int Count(TaskDue task) => Open.Count(entry => entry.Task == task);
 
-    private Entry Sort(Opportunity record)
+    /// <summary>The opportunity of an identifier; null for one that is not on the page.</summary>
+    internal Entry? Find(string id) => _byId.TryGetValue(id, out Entry? entry) ? entry : null;
+
+    private Entry Sort(Opportunity record, int index)
     {
         Entry entry = new(
             record,
+            index,
             Stages.Get(record.StageId, record.StageName, record.StageOrder, record.StageIsOpen),
             Owners.Get(record.OwnerId, record.OwnerName),
             Companies.Get(record.CompanyId, record.CompanyName),

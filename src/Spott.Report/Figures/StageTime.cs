@@ -8,11 +8,11 @@ namespace Spott.Report.Figures;
 /// <summary>How long opportunities stay in a stage: of the stays that have ended and of which the mirror saw the begin.</summary>
 internal sealed class StageTime
 {
-    private StageTime(Stage stage, IEnumerable<StageStay> stays)
+    private StageTime(Stage stage, IReadOnlyList<StageStay> ended, int leftCount)
     {
         Stage = stage;
-        double[] days = stays.Where(stay => stay.IsEntryKnown && !stay.IsCurrent).Select(
-            stay => stay.Duration.TotalDays).OrderBy(day => day).ToArray();
+        LeftCount = leftCount;
+        double[] days = ended.Select(stay => stay.Duration.TotalDays).OrderBy(day => day).ToArray();
         EndedCount = days.Length;
         if (days.Length == 0)
             return;
@@ -24,18 +24,31 @@ internal sealed class StageTime
 
     internal int EndedCount { get; }
 
+    /// <summary>Of how many opportunities of the page they are: one may have come back, another may be deleted since.</summary>
+    internal int LeftCount { get; }
+
     /// <summary>Days; null where no such stay has ended.</summary>
     internal double? Median { get; }
 
     /// <summary>The 80th percentile, days.</summary>
     internal double? Most { get; }
 
-    /// <summary>Of the open stages, in their order.</summary>
-    internal static IReadOnlyList<StageTime> Of(ReportHistory history, StageList stages)
+    /// <summary>Of the open stages, in their order; marks the opportunities that left them.</summary>
+    internal static IReadOnlyList<StageTime> Of(ReportHistory history, Pipeline pipeline)
     {
-        ILookup<Stage, StageStay> byStage = history.Stays.ToLookup(
-            stay => stages.Get(stay.StageId, stay.StageName, stay.StageOrder, stay.StageIsOpen));
-        return stages.Open.Select(stage => new StageTime(stage, byStage[stage])).ToArray();
+        ILookup<Stage, StageStay> byStage = history.Stays.Where(stay => stay.IsEntryKnown && !stay.IsCurrent).ToLookup(
+            stay => pipeline.Stages.Get(stay.StageId, stay.StageName, stay.StageOrder, stay.StageIsOpen));
+        List<StageTime> times = [];
+        foreach (Stage stage in pipeline.Stages.Open)
+        {
+            StageStay[] ended = byStage[stage].ToArray();
+            Entry[] left = ended.Select(stay => pipeline.Find(stay.OpportunityId)).OfType<Entry>().Distinct().ToArray();
+            foreach (Entry entry in left)
+                entry.Left = [.. entry.Left, stage];
+            times.Add(new StageTime(stage, ended, left.Length));
+        }
+
+        return times;
     }
 
     /// <summary>The stays in open stages that last longest now, longest first.</summary>

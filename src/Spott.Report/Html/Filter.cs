@@ -9,6 +9,9 @@ internal readonly struct Filter(string group, string marks, string label, string
     internal const string Records = "records";
     internal const string Changes = "changes";
 
+    /// <summary>Those that are in a stage now.</summary>
+    internal static Filter Of(Figures.Stage stage) => new("stage", Figures.Marks.Of(stage), "Stage: " + stage.Name);
+
     internal string Group { get; } = group;
 
     /// <summary>Separated by spaces; see <see cref="Figures.Marks"/>.</summary>

@@ -115,13 +115,16 @@
     this.find();
   };
 
+  // Two figures may show the same rows: a chart has a broad and a slim form, and a number may stand twice on the page.
+  function isOf(figure, filter) { return figure.dataset.g === filter.group && figure.dataset.f === filter.all; }
+
   RowTable.prototype.toggle = function (button) {
     var group = button.dataset.g;
     var now = this.filters.get(group);
-    if (now && now.button === button) {
+    if (now && isOf(button, now)) {
       this.filters.delete(group);
     } else {
-      this.filters.set(group, { button: button, marks: button.dataset.f.split(' '), label: button.dataset.n });
+      this.filters.set(group, { button: button, group: group, all: button.dataset.f, marks: button.dataset.f.split(' '), label: button.dataset.n });
     }
     this.limit = 100;
     this.mark();
@@ -132,9 +135,9 @@
   RowTable.prototype.mark = function () {
     var table = this;
     var name = table.section.dataset.table;
-    document.querySelectorAll('button[data-f][data-t="' + name + '"]').forEach(function (button) {
+    document.querySelectorAll('[data-f][data-t="' + name + '"]').forEach(function (button) {
       var now = table.filters.get(button.dataset.g);
-      button.setAttribute('aria-pressed', String(Boolean(now && now.button === button)));
+      button.setAttribute('aria-pressed', String(Boolean(now && isOf(button, now))));
     });
     table.chips.replaceChildren.apply(table.chips, Array.from(table.filters.values()).map(function (filter) {
       var chip = document.createElement('button');
@@ -146,12 +149,25 @@
     }));
   };
 
+  // A part of a chart is no button of the browser's: what a keyboard and a screen reader need of one is given to it.
+  function actAsButton(part) {
+    part.setAttribute('role', 'button');
+    part.setAttribute('tabindex', '0');
+    part.setAttribute('aria-label', part.textContent);
+    part.addEventListener('keydown', function (key) {
+      if (key.key !== 'Enter' && key.key !== ' ') { return; }
+      key.preventDefault();
+      part.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    });
+  }
+
   document.addEventListener('DOMContentLoaded', function () {
     var tables = {};
     document.querySelectorAll('[data-table]').forEach(function (section) {
       tables[section.dataset.table] = new RowTable(section);
     });
-    document.querySelectorAll('button[data-f]').forEach(function (button) {
+    document.querySelectorAll('[data-f]').forEach(function (button) {
+      if (button.localName !== 'button') { actAsButton(button); }
       button.setAttribute('aria-pressed', 'false');
       button.addEventListener('click', function () {
         var table = tables[button.dataset.t];

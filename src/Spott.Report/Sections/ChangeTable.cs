@@ -11,9 +11,19 @@ internal static class ChangeTable
     /// <summary>Descriptions change too, and may be long.</summary>
     private const int LongestText = 160;
 
-    internal static void Write(HtmlWriter html, Period period)
+    /// <summary>
+    /// Rows of both tables, which a page of 5 MB has room for. Where there are more changes the oldest are left out, and the page says so.
+    /// </summary>
+    private const int RowsOfPage = 17_000;
+
+    private const int LeastShown = 5_000;
+
+    internal static void Write(HtmlWriter html, Pipeline pipeline, Period period)
     {
-        TableFrame.Begin(html, Filter.Changes, "All changes of the period", "Search in names, properties, values and dates");
+        int count = period.Changes.Entries.Count;
+        int shown = Math.Min(count, Math.Max(LeastShown, RowsOfPage - pipeline.Entries.Count));
+        string heading = count > shown ? "The newest changes of the period" : "All changes of the period";
+        TableFrame.Begin(html, Filter.Changes, heading, "Search in names, properties, values and dates", Note(html, shown, count));
         html.Write(
             $"<colgroup><col class=\"cw\"><col class=\"c1\"><col class=\"c4\"><col><col></colgroup><thead><tr><th scope=\"col\" "
             + $"data-s=\"date\">Seen</th>");
@@ -21,10 +31,15 @@ internal static class ChangeTable
             $"<th scope=\"col\" data-s=\"text\">Of</th><th scope=\"col\" data-s=\"text\">What</th><th scope=\"col\" "
             + $"data-s=\"text\">Before</th>");
         html.Write($"<th scope=\"col\" data-s=\"text\">Now</th></tr></thead>\n<tbody>\n");
-        foreach (ChangeEntry entry in period.Changes.Entries.Reverse())
+        foreach (ChangeEntry entry in period.Changes.Entries.Reverse().Take(shown))
             Row(html, entry);
         TableFrame.End(html);
     }
+
+    private static string? Note(HtmlWriter html, int shown, int count) => count == shown
+        ? null
+        : $"These are the newest {html.Culture.Number(shown)} of {html.Culture.Number(count)} changes. The figures above count all of them; "
+            + "what they show are those in this table. Get-SpottChange gives every one.";
 
     private static void Row(HtmlWriter html, ChangeEntry entry)
     {
@@ -35,10 +50,10 @@ internal static class ChangeTable
         if (change.NotBefore is { } notBefore)
             html.Write(
                 $"<small>not before <time datetime=\"{PageCulture.IsoMoment(notBefore)}\">{html.Culture.Moment(notBefore)}</time></small>");
-        html.Write($"</td><td>{change.Name ?? change.Id}");
+        html.Write($"<td>{change.Name ?? change.Id}");
         if (change.Subject != ChangeSubject.Opportunity)
             html.Write($" <span class=\"badge\">{Subject(change.Subject)}</span>");
-        html.Write($"</td><td>{What(entry)}</td>");
+        html.Write($"<td>{What(entry)}");
         Value(html, entry.OldValue);
         Value(html, entry.NewValue);
         html.Write($"</tr>\n");
@@ -80,17 +95,17 @@ internal static class ChangeTable
         switch (value)
         {
             case null:
-                html.Write($"<td></td>");
+                html.Write($"<td>");
                 break;
             case DateTime date:
-                html.Write($"<td>{date}</td>");
+                html.Write($"<td>{date}");
                 break;
             case bool flag:
-                html.Write($"<td>{(flag ? "yes" : "no")}</td>");
+                html.Write($"<td>{(flag ? "yes" : "no")}");
                 break;
             default:
                 string text = Convert.ToString(value, html.Culture.Culture) ?? string.Empty;
-                html.Write($"<td>{(text.Length > LongestText ? text.Substring(0, LongestText) + "\u2026" : text)}</td>");
+                html.Write($"<td>{(text.Length > LongestText ? text.Substring(0, LongestText) + "\u2026" : text)}");
                 break;
         }
     }

@@ -33,6 +33,21 @@ internal static class FigureTable
         html.Write($"</td>");
     }
 
+    /// <summary>A row about one opportunity, which it shows; it is left open for further cells.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="entry">Null for one that is not among the page's.</param>
+    /// <param name="name">How it is called.</param>
+    internal static void OneRow(HtmlWriter html, Entry? entry, string name)
+    {
+        html.Write($"<tr><th scope=\"row\">");
+        if (entry is not null)
+            FigureButton.Open(html, new Filter("one", Marks.OfOne(entry), name));
+        html.Write($"{new Isolated(name)}");
+        if (entry is not null)
+            FigureButton.Close(html);
+        html.Write($"</th>");
+    }
+
     internal static void EndRow(HtmlWriter html) => html.Write($"</tr>\n");
 
     internal static void End(HtmlWriter html) => html.Write($"</tbody></table>\n");

@@ -26,8 +26,8 @@ internal static class RecordTable
     private static void Row(HtmlWriter html, Entry entry)
     {
         Opportunity record = entry.Record;
-        html.Write($"<tr data-m=\"{Marks.Of(entry)}\"><td>{record.Name ?? record.Id}</td><td>{record.StageName ?? record.StageId}</td>");
-        html.Write($"<td>{record.CompanyName ?? record.CompanyId}</td><td>{record.OwnerName ?? record.OwnerId}</td>");
+        html.Write($"<tr data-m=\"{Marks.Of(entry)}\"><td>{record.Name ?? record.Id}<td>{record.StageName ?? record.StageId}");
+        html.Write($"<td>{record.CompanyName ?? record.CompanyId}<td>{record.OwnerName ?? record.OwnerId}");
         TableFrame.DateCell(html, record.CloseDate, entry.IsOpen && entry.Close == CloseDue.Overdue);
         TableFrame.DateCell(html, record.NextTaskDueDate, entry.IsOpen && entry.Task == TaskDue.Overdue);
         TableFrame.DateCell(html, record.CreatedAt, isLate: false);

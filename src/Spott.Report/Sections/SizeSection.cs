@@ -15,9 +15,18 @@ internal static class SizeSection
         Section.Begin(html, "size", "Open opportunities over time", "wide");
         html.Write($"<ul class=\"legend\">");
         foreach (Stage stage in size.Stages)
+        {
+            html.Write($"<li>");
+            if (stage.Count > 0)
+                FigureButton.Open(html, Filter.Of(stage));
             html.Write(
-                $"<li><svg class=\"swatch\" aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" "
-                + $"class=\"{stage.ShadeClass}\"/></svg>{new Isolated(stage.Name)}</li>");
+                $"<svg class=\"swatch\" aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" "
+                + $"class=\"{stage.ShadeClass}\"/></svg>{new Isolated(stage.Name)}");
+            if (stage.Count > 0)
+                FigureButton.Close(html);
+            html.Write($"</li>");
+        }
+
         html.Write($"</ul>\n");
         html.WriteMarkup(SizeChart.Draw(size, html.Culture, 1140, 7, "broad"));
         html.WriteMarkup(SizeChart.Draw(size, html.Culture, 330, 3, "slim"));

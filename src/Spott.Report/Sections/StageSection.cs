@@ -17,8 +17,7 @@ internal static class StageSection
         foreach (Stage stage in stages)
         {
             FigureTable.Row(
-                html, new Filter(
-                    "stage", Marks.Of(stage), "Stage: " + stage.Name), stage.Name, Note(stage), stage.Count, greatest, stage.ShadeClass);
+                html, Filter.Of(stage), stage.Name, Note(stage), stage.Count, greatest, stage.ShadeClass);
             html.Write($"<td class=\"n\">{html.Culture.Percent(stage.Count, pipeline.Entries.Count)}</td>");
             FigureTable.EndRow(html);
         }

@@ -13,7 +13,7 @@ internal static class StageTimeSection
 
     internal static void Write(HtmlWriter html, ReportHistory history, Pipeline pipeline)
     {
-        IReadOnlyList<StageTime> times = StageTime.Of(history, pipeline.Stages);
+        IReadOnlyList<StageTime> times = StageTime.Of(history, pipeline);
         if (times.Count == 0)
             return;
         Section.Begin(html, "time", "Time in stage");
@@ -29,7 +29,7 @@ internal static class StageTimeSection
             Row(html, time, greatest);
         FigureTable.End(html);
         Sentence(html, times);
-        Longest(html, StageTime.Longest(history, Shown));
+        Longest(html, pipeline, StageTime.Longest(history, Shown));
         Section.End(html);
     }
 
@@ -38,15 +38,28 @@ internal static class StageTimeSection
         Stage stage = time.Stage;
         html.Write($"<tr><th scope=\"row\">");
         if (stage.Count > 0)
-            FigureButton.Open(html, new Filter("stage", Marks.Of(stage), "Stage: " + stage.Name));
+            FigureButton.Open(html, Filter.Of(stage));
         html.Write($"{new Isolated(stage.Name)}");
         if (stage.Count > 0)
             FigureButton.Close(html);
         html.Write($"</th><td class=\"n\">{html.Culture.Number(stage.Count)}</td><td class=\"b\">");
         Bar.Write(html, time.Median ?? 0, time.Most ?? 0, greatest, "q5", "q2");
-        html.Write(
-            $"</td><td class=\"n\">{Days(html, time.Median)}</td><td class=\"n\">{Days(html, time.Most)}</td><td "
-            + $"class=\"n\">{html.Culture.Number(time.EndedCount)}</td></tr>\n");
+        html.Write($"</td>");
+        Ended(html, time, Days(html, time.Median));
+        Ended(html, time, Days(html, time.Most));
+        Ended(html, time, html.Culture.Number(time.EndedCount));
+        html.Write($"</tr>\n");
+    }
+
+    /// <summary>A figure of the stays that have ended, which shows whose they were.</summary>
+    private static void Ended(HtmlWriter html, StageTime time, string text)
+    {
+        html.Write($"<td class=\"n\">");
+        if (time.LeftCount > 0)
+            FigureButton.Write(html, new Filter("left", Marks.OfLeft(time.Stage), "Left the stage " + time.Stage.Name), text);
+        else
+            html.Write($"{text}");
+        html.Write($"</td>");
     }
 
     private static string Days(HtmlWriter html, double? days) => days is { } known ? html.Culture.Number(known) : "\u2013";
@@ -59,7 +72,8 @@ internal static class StageTimeSection
             html.Write(
                 $"Half of the stays in {new Isolated(slowest.Stage.Name)} lasted longer than "
                 + $"{html.Culture.Number(slowest.Median.GetValueOrDefault())} days, the longest median. ");
-            html.Write($"Counted are the stays that have ended and of which the mirror saw the begin.");
+            html.Write($"Counted are the stays that have ended and of which the mirror saw the begin; "
+                + $"a figure shows those of them that are still there.");
         }
         else
         {
@@ -69,7 +83,7 @@ internal static class StageTimeSection
         html.Write($"</p>\n");
     }
 
-    private static void Longest(HtmlWriter html, IReadOnlyList<StageStay> stays)
+    private static void Longest(HtmlWriter html, Pipeline pipeline, IReadOnlyList<StageStay> stays)
     {
         if (stays.Count == 0)
             return;
@@ -81,9 +95,8 @@ internal static class StageTimeSection
             + $"class=\"n\">Days</th></tr></thead><tbody>\n");
         foreach (StageStay stay in stays)
         {
-            html.Write(
-                $"<tr><td>{new Isolated(stay.OpportunityName ?? stay.OpportunityId)}</td>"
-                + $"<td>{new Isolated(stay.StageName ?? stay.StageId ?? "no stage")}</td>");
+            FigureTable.OneRow(html, pipeline.Find(stay.OpportunityId), stay.OpportunityName ?? stay.OpportunityId);
+            html.Write($"<td>{new Isolated(stay.StageName ?? stay.StageId ?? "no stage")}</td>");
             html.Write(
                 $"<td class=\"n\">{(stay.IsEntryKnown ? null : "over ")}{html.Culture.Number((int)stay.Duration.TotalDays)}</td></tr>\n");
         }

@@ -32,7 +32,8 @@ internal static class StillSection
             + $"change</th></tr></thead><tbody>\n");
         foreach (Entry entry in stillness.Still.Take(Shown))
         {
-            html.Write($"<tr><td>{new Isolated(entry.Record.ToString())}</td><td>{new Isolated(entry.Owner.Name)}</td>");
+            FigureTable.OneRow(html, entry, entry.Record.ToString());
+            html.Write($"<td>{new Isolated(entry.Owner.Name)}</td>");
             html.Write($"<td class=\"n\">{(stillness.IsOlder(entry) ? "before " : null)}{stillness.LastSeenToChange(entry)}</td></tr>\n");
         }
 
