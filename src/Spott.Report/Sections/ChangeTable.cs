@@ -38,8 +38,8 @@ internal static class ChangeTable
 
     private static string? Note(HtmlWriter html, int shown, int count) => count == shown
         ? null
-        : $"These are the newest {html.Culture.Number(shown)} of {html.Culture.Number(count)} changes. The figures above count all of them; "
-            + "what they show are those in this table. Get-SpottChange gives every one.";
+        : $"These are the newest {html.Culture.Number(shown)} of {html.Culture.Number(count)} changes. The figures above count all "
+            + "of them; what they show are those in this table. Get-SpottChange gives every one.";
 
     private static void Row(HtmlWriter html, ChangeEntry entry)
     {
