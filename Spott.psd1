@@ -5,7 +5,7 @@
     Author                 = 'Spott for PowerShell contributors'
     CompanyName            = 'Spott for PowerShell contributors'
     Copyright              = '(c) Spott for PowerShell contributors. MIT licence.'
-    Description            = 'Brings the opportunities of the recruiting CRM Spott (gospott.com) to PowerShell: every page followed, every object flat, nothing lost silently. Unofficial.'
+    Description            = 'Brings the opportunities of the recruiting CRM Spott (gospott.com) to PowerShell. Reads all pages, gives simple objects, and never loses data without an error. Unofficial.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
