@@ -108,6 +108,21 @@ Describe 'The page of a mirror' {
         [regex]::Matches([regex]::Match($page, '(?s)<section id="size".*?</section>').Value, '<svg class="chart').Count | Should -Be 2
     }
 
+    It 'draws no line through a single day, and no date twice below it' {
+        foreach ($days in 0, 1, 2) {
+            $young = "$TestDrive/young-$days.db"
+            [Spott.Fakes.MirrorMaker]::Make($young, 20, $days, $end, 11)
+            $young = New-MirrorReport -Mirror $young
+            $charts = [regex]::Matches([regex]::Match($young, '(?s)<section id="size".*?</section>').Value, '(?s)<svg class="chart.*?</svg>')
+            $charts.Count | Should -Be ($end.AddDays(-$days).LocalDateTime.Date -eq (Get-Date).Date ? 0 : 2)
+            foreach ($chart in $charts) {
+                $dates = @([regex]::Matches($chart.Value, '<text[^>]*>([^<]*)</text>').ForEach({ $_.Groups[1].Value }) -match '\D\d+\D')
+                $dates.Count | Should -BeGreaterOrEqual 2
+                $dates | Should -Be @($dates | Select-Object -Unique)
+            }
+        }
+    }
+
     It 'gives median and 80th percentile of the stays that have ended, stage by stage' {
         # Replayed from the changes: who entered which stage when, and left it when.
         $stays = [System.Collections.Generic.List[object]]::new()

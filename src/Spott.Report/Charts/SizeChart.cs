@@ -15,10 +15,12 @@ internal static class SizeChart
     /// <param name="size">What it shows.</param>
     /// <param name="culture">Writes the labels.</param>
     /// <param name="width">In pixels.</param>
-    /// <param name="labels">How many dates there is room for.</param>
+    /// <param name="labels">How many dates there is room for, 2 or more.</param>
     /// <param name="classes">Further classes of the style sheet.</param>
     internal static string Draw(PipelineSize size, PageCulture culture, int width, int labels, string classes)
     {
+        // No more than one a date.
+        labels = Math.Min(labels, size.Days + 1);
         PlotModel model = ChartFrame.Model(ChartFrame.LabelWidth(size.Greatest, culture.Number));
         model.Axes.Add(ChartFrame.CountAxis(size.Greatest, culture.Number));
         model.Axes.Add(new LinearAxis

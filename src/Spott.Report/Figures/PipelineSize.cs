@@ -35,8 +35,11 @@ internal sealed class PipelineSize
     /// <summary>By stage, then by sample.</summary>
     internal IReadOnlyList<int[]> Counts { get; }
 
-    /// <summary>False for a mirror of a single moment.</summary>
-    internal bool IsLine => _step > TimeSpan.Zero && Stages.Count > 0;
+    /// <summary>False for a mirror of a single day, whose axis would say that one date again and again.</summary>
+    internal bool IsLine => Days > 0 && Stages.Count > 0;
+
+    /// <summary>From the first date to the last.</summary>
+    internal int Days => (MomentOf(Samples - 1).Date - _from.Date).Days;
 
     internal int Greatest => Enumerable.Range(0, Samples).Max(Total);
 
