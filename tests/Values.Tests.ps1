@@ -228,9 +228,31 @@ Describe 'The module''s own views' {
         $wild = 'A\u001b]0;owned\u0007B\u001b[2JC\u007f\u009b2J\u0085\u202e\r\n\tD'
         $item = Get-Opportunity "{`"id`":`"x`",`"name`":{`"name`":`"$wild`"},`"stage`":{`"stage`":{`"name`":`"$wild`"}},`"company`":{`"company`":{`"name`":`"$wild`"}},`"owner`":{`"owner`":{`"name`":`"$wild`"}},`"clientTeam`":{`"clientTeam`":[{`"id`":`"c`",`"firstName`":`"$wild`",`"jobTitle`":`"$wild`",`"companyName`":`"$wild`",`"emails`":[{`"email`":`"$wild`"}],`"phoneNumbers`":[{`"phoneNumber`":`"$wild`"}]}]}}"
         foreach ($shown in $item, $item.ClientTeam, (Get-Back $item), (Get-Back $item).ClientTeam) {
-            $text = $shown | Format-Table | Out-String -Width 300
-            $text | Should -Match 'owned'
-            $text -replace '\x1b\[[0-9;]*m' -replace '\r?\n' | Should -Not -Match '[\x00-\x1f\x7f-\x9f\u202e]'
+            foreach ($view in 'Format-Table', 'Format-List') {
+                $text = $shown | & $view | Out-String -Width 300
+                $text | Should -Match 'owned'
+                $text -replace '\x1b\[[0-9;]*m' -replace '\r?\n' | Should -Not -Match '[\x00-\x1f\x7f-\x9f\u202e]' -Because "$view of $($shown.pstypenames[0])"
+            }
+        }
+    }
+
+    It 'let none of a mirror''s reach it either' {
+        $wild = "A`e]0;owned`aB`e[2JC$([char] 0x7f)$([char] 0x9b)2J$([char] 0x202e)`r`n`tD"
+        $change = [Spott.Fakes.MirrorRecords]::Change($wild)
+        foreach ($shown in $change, (Get-Back $change), [Spott.Fakes.MirrorRecords]::Stay($wild), (Get-Back ([Spott.Fakes.MirrorRecords]::Stay($wild)))) {
+            foreach ($view in 'Format-Table', 'Format-List') {
+                $text = $shown | & $view | Out-String -Width 500
+                $text | Should -Match 'owned'
+                $text -replace '\x1b\[[0-9;]*m' -replace '\r?\n' | Should -Not -Match '[\x00-\x1f\x7f-\x9f\u202e]' -Because "$view of $($shown.pstypenames[0])"
+            }
+        }
+        $change.NewValue | Should -BeExactly $wild -Because 'the object itself holds what the server said'
+    }
+
+    It 'list every property of a record, in its order' {
+        foreach ($shown in (Get-Opportunity '{"id":"o","clientTeam":{"clientTeam":[{"id":"c"}]}}') | ForEach-Object { $_; $_.ClientTeam[0]; [Spott.Fakes.MirrorRecords]::Change('x'); [Spott.Fakes.MirrorRecords]::Stay('x') }) {
+            $listed = @($shown | Format-List | Out-String -Width 300) -split '\r?\n' -replace '\x1b\[[0-9;]*m' -match '^\w+ *:' -replace ' *:.*'
+            $listed | Should -Be $shown.PSObject.Properties.Name
         }
     }
 
