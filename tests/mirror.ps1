@@ -44,3 +44,35 @@ function Get-MirrorType {
     $context = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq 'Spott'
     ($context.Assemblies | Where-Object { $_.GetName().Name -eq 'Spott.Mirror' }).GetType($Name, $true)
 }
+
+function Invoke-MirrorSql {
+    # Runs SQL in a database file by the module's own SQLite, and gives the first cell of the first row.
+    param([string] $Path, [string] $Sql)
+
+    $type = Get-MirrorType 'Spott.Mirror.Database.SqliteDatabase'
+    $hidden = [System.Reflection.BindingFlags] 'Static, Instance, NonPublic, DeclaredOnly'
+    $database = $type.GetMethod('Open', $hidden).Invoke($null, @($Path, [System.Enum]::ToObject($type.GetMethod('Open', $hidden).GetParameters()[1].ParameterType, 2)))
+    try {
+        $method = $Sql.TrimEnd(';') -match ';' ? 'Execute' : 'Value'
+        $type.GetMethod($method, $hidden).Invoke($database, @($Sql, [object[]] @()))
+    } finally {
+        $database.Dispose()
+    }
+}
+
+function Get-MirrorRow {
+    # The rows of a view, as objects; moments stay texts.
+    param([string] $Path, [string] $View)
+
+    $columns = (Invoke-MirrorSql $Path "SELECT group_concat(name) FROM (SELECT p.name FROM pragma_table_info('$View') p)") -split ','
+    $members = ($columns | ForEach-Object { "'$_', $_" }) -join ', '
+    (Invoke-MirrorSql $Path "SELECT json_group_array(json_object($members)) FROM $View") | ConvertFrom-Json -DateKind String
+}
+
+function Skip-WithoutPython {
+    # Another program's SQLite is Python's, where it is there; in CI it has to be.
+    if (Get-Command python3 -ErrorAction Ignore) { return $false }
+    if ($env:CI) { throw 'There is no python3 here, and CI has to have it: see .ci/run.' }
+    Set-ItResult -Skipped -Because 'there is no other program''s SQLite here: python3'
+    $true
+}

@@ -1,4 +1,4 @@
-# Prints the public surface: cmdlets, parameter sets, types, aliases, output types, and the public .NET members.
+# Prints the public surface: cmdlets, parameter sets, types, aliases, output types, the public .NET members, and the views of a mirror.
 # tests/surface.txt is its committed output; after a decided change: dotnet pwsh -NoProfile -File tests/surface.ps1 > tests/surface.txt
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
@@ -49,4 +49,17 @@ foreach ($type in [Spott.Opportunity].Assembly.GetExportedTypes() | Sort-Object 
         }
     }
     $members | Sort-Object
+}
+
+# What other programs read of a mirror: see docs/mirror.md.
+. $PSScriptRoot/mirror.ps1
+$TestDrive = Join-Path ([System.IO.Path]::GetTempPath()) "spott-surface-$([guid]::NewGuid().ToString('N'))"
+try {
+    $mirror = New-MirrorPath
+    $null = Sync-SpottMirror $mirror -Connection (Connect-Spott -Sandbox -SandboxSize 0 -PassThru) -WarningAction SilentlyContinue
+    (Invoke-MirrorSql $mirror "SELECT group_concat(line, char(10)) FROM (SELECT iif(p.cid = 0, 'view ' || m.name || char(10), '') || '  column ' || p.name AS line
+        FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE m.type = 'view' ORDER BY m.name, p.cid)") -split "`n"
+} finally {
+    Disconnect-Spott
+    Remove-Item $TestDrive -Recurse -ErrorAction Ignore
 }

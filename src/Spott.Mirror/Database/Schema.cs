@@ -14,7 +14,7 @@ internal static class Schema
     /// <summary>"Spot" in ASCII: whose file it is.</summary>
     internal const int ApplicationId = 0x53706F74;
 
-    internal const int Version = 1;
+    internal const int Version = 2;
 
     /// <summary>An opportunity's columns that are no references, in one order everywhere.</summary>
     internal static readonly string OwnColumns = string.Join(", ", OwnFields.All.Select(field => field.Column));
@@ -27,10 +27,8 @@ internal static class Schema
     private static readonly string References = string.Join(
         ", ", Subjects.OfOpportunity.Select(Subjects.Column).Select(column => $"{column} INTEGER, {column}_own INTEGER"));
 
-    internal static readonly string Create = $"""
-        PRAGMA application_id = {ApplicationId};
-        PRAGMA user_version = {Version};
-
+    /// <summary>The tables of the first version; a later one only adds.</summary>
+    private static readonly string FirstTables = $"""
         -- Whose mirror it is: one row.
         CREATE TABLE mirror (one INTEGER PRIMARY KEY CHECK (one = 1), base_address TEXT NOT NULL, key_fingerprint TEXT NOT NULL);
 
@@ -80,6 +78,24 @@ internal static class Schema
 
         -- The paths of additional properties, and the run that met each first.
         CREATE TABLE path (subject INTEGER NOT NULL, path TEXT NOT NULL, first_run INTEGER NOT NULL, PRIMARY KEY (subject, path)) WITHOUT ROWID;
+        """;
+
+    /// <summary>What the second version has more than the first: what was erased, and the views for other programs.</summary>
+    internal static readonly string SecondVersion = $"""
+        PRAGMA user_version = 2;
+
+        -- Who was erased and must not come back: keyed hashes, of which nobody can tell whose they are.
+        CREATE TABLE erasure_key (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL);
+        CREATE TABLE erased (hash TEXT PRIMARY KEY) WITHOUT ROWID;
+
+        {Views.Create}
+        """;
+
+    /// <summary>A new mirror is one of the first version with all that came later.</summary>
+    internal static readonly string Create = $"""
+        PRAGMA application_id = {ApplicationId};
+        {FirstTables}
+        {SecondVersion}
         """;
 
     /// <summary>A row's columns that are data, in the order of the tables.</summary>

@@ -15,6 +15,7 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
     private readonly bool _isNew;
     private readonly long _lastRun;
     private Staging? _staging;
+    private string? _oldCopy;
 
     private SqliteMirrorWriter(FileStream held, SqliteDatabase database, bool isNew)
     {
@@ -27,6 +28,8 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
 
     internal override MirrorState State { get; }
 
+    internal override string? OldCopy => _oldCopy;
+
     internal static SqliteMirrorWriter Open(string path) => Guarded.Run(() =>
     {
         string real = Location.Resolve(path);
@@ -36,7 +39,8 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
         try
         {
             database = MirrorFile.OpenToWrite(real, out bool isNew);
-            return new SqliteMirrorWriter(held, database, isNew);
+            string? oldCopy = isNew ? null : Migration.Run(database, real);
+            return new SqliteMirrorWriter(held, database, isNew) { _oldCopy = oldCopy };
         }
         catch
         {

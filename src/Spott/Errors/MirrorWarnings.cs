@@ -19,6 +19,12 @@ internal static class MirrorWarnings
         + $"({UtcText.Of(clock)}): one of the clocks was wrong or went back. The older of the two is used; "
         + "to be sure of what changed in between, run Sync-SpottMirror -Full once.";
 
+    /// <param name="path">The mirror.</param>
+    /// <param name="copy">The file as it was.</param>
+    internal static string Migrated(string path, string copy) =>
+        $"The tables of the mirror '{path}' were brought to the version of this module. The file as it was is '{copy}': "
+        + "delete it when you do not go back to an older module.";
+
     internal static string MalformedItem(string path) =>
         $"The run of the mirror '{path}' was not complete, because an item was malformed and left out: the others were written, "
         + "and the next run asks from where this one did.";

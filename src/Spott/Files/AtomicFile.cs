@@ -21,7 +21,7 @@ internal static class AtomicFile
     /// <exception cref="IOException">It cannot be written, or a file is there and is to be kept; that one stays as it was.</exception>
     internal static bool Write(string path, Action<Stream> write, string model, bool keepExisting = false)
     {
-        string temporary = string.Concat(path, ".", Guid.NewGuid().ToString(NameFormat), Extension);
+        string temporary = TemporaryName(path);
         using FileStream file = FileProtection.CreateNew(temporary, model);
         try
         {
@@ -30,15 +30,40 @@ internal static class AtomicFile
             bool isProtected = FileProtection.TryCopy(model, file);
             file.Flush(flushToDisk: true);
             file.Dispose();
-            if (keepExisting)
-                File.Move(temporary, path);
-            else
-                FileRename.Over(temporary, path);
+            Move(temporary, path, keepExisting);
             return isProtected;
         }
         catch
         {
             file.Dispose();
+            TryDelete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>The same for what is written by somebody who wants a name and not a stream.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Takes the name of an empty file, writes all of it, and has closed it when it returns.</param>
+    /// <param name="model">Whose protection the file gets, where there is such a file.</param>
+    /// <param name="keepExisting">Whether a file that is there is left there.</param>
+    /// <exception cref="IOException">It cannot be written, or a file is there and is to be kept; that one stays as it was.</exception>
+    internal static void WriteByName(string path, Action<string> write, string model, bool keepExisting)
+    {
+        string temporary = TemporaryName(path);
+        FileProtection.CreateNew(temporary, model).Dispose();
+        try
+        {
+            write(temporary);
+            using (FileStream file = new(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+                FileProtection.TryCopy(model, file);
+                file.Flush(flushToDisk: true);
+            }
+
+            Move(temporary, path, keepExisting);
+        }
+        catch
+        {
             TryDelete(temporary);
             throw;
         }
@@ -57,6 +82,16 @@ internal static class AtomicFile
                     name.Substring(beginning.Length, name.Length - beginning.Length - Extension.Length), NameFormat, out _))
                 TryDelete(file);
         }
+    }
+
+    private static string TemporaryName(string path) => string.Concat(path, ".", Guid.NewGuid().ToString(NameFormat), Extension);
+
+    private static void Move(string temporary, string path, bool keepExisting)
+    {
+        if (keepExisting)
+            File.Move(temporary, path);
+        else
+            FileRename.Over(temporary, path);
     }
 
     private static void TryDelete(string path)

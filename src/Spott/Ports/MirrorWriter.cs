@@ -12,6 +12,11 @@ internal abstract class MirrorWriter : IDisposable
     /// <summary>What the mirror knew when it was opened.</summary>
     internal abstract MirrorState State { get; }
 
+    /// <summary>
+    /// Where the file lies as it was before its tables were brought to this module's version; null when that was not needed.
+    /// </summary>
+    internal abstract string? OldCopy { get; }
+
     /// <summary>Takes an item of a page. The same id again takes the place of the one before.</summary>
     internal abstract void Add(Opportunity opportunity);
 

@@ -69,6 +69,8 @@ internal sealed class MirrorSync : IDisposable
     /// <summary>Reads everything that there is to read, and writes it.</summary>
     internal MirrorRun Run()
     {
+        if (_writer.OldCopy is { } copy)
+            _command.WriteWarning(MirrorWarnings.Migrated(_path, copy));
         CheckOwner();
         _kind = NextKind();
         DateTimeOffset? since = _kind == MirrorRunKind.Delta ? _writer.State.Watermark!.Value.Less(Overlap) : null;

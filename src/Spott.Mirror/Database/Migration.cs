@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using Spott.Files;
+
+namespace Spott.Mirror.Database;
+
+/// <summary>
+/// Brings the tables of an older mirror to this module's version: a copy beside it first, then one transaction. Whoever is killed leaves the
+/// old file. To be called where nobody else can be writing.
+/// </summary>
+internal static class Migration
+{
+    // What leads to each version from the one before it.
+    private static readonly Dictionary<long, string> Steps = new Dictionary<long, string> { [2] = Schema.SecondVersion };
+
+    /// <returns>The copy of the file as it was; null where there was nothing to do.</returns>
+    internal static string? Run(SqliteDatabase database, string path)
+    {
+        long version = database.Count("PRAGMA user_version");
+        if (version >= Schema.Version)
+            return null;
+        string copy = CopyOf(path, version);
+        AtomicFile.RemoveLeftovers(copy);
+        WholeCopy.Make(path, copy, keepExisting: false);
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            for (long next = version + 1; next <= Schema.Version; next++)
+                database.Execute(Steps[next]);
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            database.TryRollback();
+            throw;
+        }
+
+        return copy;
+    }
+
+    /// <summary>Removes the copies that were made of it before its tables were changed, whole or not.</summary>
+    /// <returns>How many there were.</returns>
+    internal static int RemoveCopies(string path)
+    {
+        int removed = 0;
+        for (long version = 1; version < Schema.Version; version++)
+        {
+            string copy = CopyOf(path, version);
+            AtomicFile.RemoveLeftovers(copy);
+            if (!File.Exists(copy))
+                continue;
+            File.Delete(copy);
+            removed++;
+        }
+
+        return removed;
+    }
+
+    private static string CopyOf(string path, long version) => string.Create(CultureInfo.InvariantCulture, $"{path}.v{version}.bak");
+}
