@@ -6,8 +6,8 @@ using Spott.Files;
 namespace Spott.Mirror.Database;
 
 /// <summary>
-/// Brings the tables of an older mirror to this module's version: a copy beside it first, then one transaction. Whoever is killed leaves the
-/// old file. To be called where nobody else can be writing.
+/// Brings the tables of an older mirror to this module's version: a copy beside it first, then one transaction. Whoever is killed leaves
+/// the old file. To be called where nobody else can be writing.
 /// </summary>
 internal static class Migration
 {
