@@ -83,6 +83,18 @@ Describe 'The script for a scheduler' {
         Test-Path -LiteralPath $checkpoint | Should -BeTrue
     }
 
+    It 'ends with 1 when the key was replaced, and goes on where it was with -AcceptNewKey, once' {
+        $server = [Spott.Fakes.OpportunityServer]::new(3)
+        $loopback = [Spott.Fakes.LoopbackServer]::new($server)
+        (Invoke-Recipe -Server $loopback).ExitCode | Should -Be 0
+        $new = @{ SPOTT_API_KEY = "$TestKeyText-new" }
+        $run = Invoke-Recipe -Server $loopback -Environment $new
+        $run.ExitCode | Should -Be 1
+        $run.ErrFlat | Should -BeLike '*-AcceptNewKey once*'
+        (Invoke-Recipe -Server $loopback -Environment $new -ArgumentList '-AcceptNewKey').ExitCode | Should -Be 0
+        (Invoke-Recipe -Server $loopback -Environment $new).ExitCode | Should -Be 0
+    }
+
     It 'ends with 1 when an item was malformed' {
         $items = [string[]]@([Spott.Fakes.OpportunityJson]::Items(1, 1)[0], '{"name":null}')
         $loopback = [Spott.Fakes.LoopbackServer]::new().Enqueue([Spott.Fakes.Answer]::Page($items), [Spott.Fakes.Answer]::Page($items))
