@@ -10,7 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('Spott.Format.ps1xml')
-    CmdletsToExport        = @('Connect-Spott', 'ConvertTo-SpottRow', 'Disconnect-Spott', 'Export-SpottReport', 'Get-SpottChange', 'Get-SpottConnection', 'Get-SpottMirror', 'Get-SpottOpportunity', 'Get-SpottStageHistory', 'Invoke-SpottRequest', 'Save-SpottCheckpoint', 'Sync-SpottMirror', 'Test-SpottConnection')
+    CmdletsToExport        = @('Backup-SpottMirror', 'Connect-Spott', 'ConvertTo-SpottRow', 'Disconnect-Spott', 'Export-SpottReport', 'Get-SpottChange', 'Get-SpottConnection', 'Get-SpottMirror', 'Get-SpottOpportunity', 'Get-SpottStageHistory', 'Invoke-SpottRequest', 'Remove-SpottMirrorContact', 'Save-SpottCheckpoint', 'Sync-SpottMirror', 'Test-SpottConnection')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()

@@ -87,6 +87,8 @@ $runs = @{
     'Get-SpottMirror'      = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/seen.db" -Connection $c }, { Get-SpottMirror "$Folder/seen.db" -Verify | Format-List * -Force } }
     'Get-SpottChange'      = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/changes.db" -Connection $c }, { Get-SpottChange "$Folder/changes.db" } }
     'Get-SpottStageHistory' = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/stays.db" -Connection $c }, { Get-SpottStageHistory "$Folder/stays.db" | Format-List * -Force } }
+    'Backup-SpottMirror'   = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/source.db" -Connection $c }, { Backup-SpottMirror "$Folder/source.db" "$Folder/copy.db" -PassThru | Format-List * -Force } }
+    'Remove-SpottMirrorContact' = { param($c) Invoke-Each { Sync-SpottMirror "$Folder/erase.db" -Connection $c }, { Remove-SpottMirrorContact "$Folder/erase.db" -ContactId nobody -Email no@example.com -Confirm:$false } }
     'Disconnect-Spott'     = { param($c) Disconnect-Spott -Connection $c; Get-SpottOpportunity -Connection $c }
 }
 $asking = 'Connect-Spott', 'Get-SpottOpportunity', 'Invoke-SpottRequest', 'Sync-SpottMirror', 'Test-SpottConnection'

@@ -1,3 +1,4 @@
+using Spott.Mirror.Database;
 using Spott.Mirror.Reading;
 using Spott.Mirror.Writing;
 using Spott.Ports;
@@ -10,4 +11,10 @@ internal sealed class SqliteMirrors : MirrorPort
     internal override MirrorWriter OpenWriter(string path) => SqliteMirrorWriter.Open(path);
 
     internal override MirrorReader OpenReader(string path) => SqliteMirrorReader.Open(path);
+
+    internal override ErasureOutcome EraseContacts(string path, ContactQuery query, ContactMatches agreed) =>
+        Guarded.Run(() => Erasure.Run(path, query, agreed));
+
+    internal override void Backup(string path, string destination, bool keepExisting) =>
+        Guarded.Run(() => MirrorBackup.Make(path, destination, keepExisting));
 }

@@ -26,8 +26,7 @@ internal static class Migration
         database.Execute("BEGIN IMMEDIATE");
         try
         {
-            for (long next = version + 1; next <= Schema.Version; next++)
-                database.Execute(Steps[next]);
+            Apply(database);
             database.Execute("COMMIT");
         }
         catch
@@ -37,6 +36,13 @@ internal static class Migration
         }
 
         return copy;
+    }
+
+    /// <summary>Does it within a transaction that has begun; what is of this version stays as it is.</summary>
+    internal static void Apply(SqliteDatabase database)
+    {
+        for (long next = database.Count("PRAGMA user_version") + 1; next <= Schema.Version; next++)
+            database.Execute(Steps[next]);
     }
 
     /// <summary>Removes the copies that were made of it before its tables were changed, whole or not.</summary>

@@ -11,10 +11,7 @@ internal static class MirrorFile
     /// <exception cref="MirrorException">It is none, or none that this module can read.</exception>
     internal static SqliteDatabase OpenToRead(string path)
     {
-        if (!File.Exists(path))
-            throw new MirrorException(MirrorProblem.NotFound, "there is no such file");
-        if (Look(path))
-            throw new MirrorException(MirrorProblem.NotFound, "no run of Sync-SpottMirror has written it yet");
+        Expect(path);
         SqliteDatabase database = OpenWritableOr(path);
         try
         {
@@ -45,6 +42,22 @@ internal static class MirrorFile
             database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens one that is there, to change it otherwise than by a run.</summary>
+    /// <exception cref="MirrorException">It is none, or none that this module can read.</exception>
+    internal static SqliteDatabase OpenKnown(string path)
+    {
+        Expect(path);
+        return SqliteDatabase.Open(path, OpenMode.Write);
+    }
+
+    private static void Expect(string path)
+    {
+        if (!File.Exists(path))
+            throw new MirrorException(MirrorProblem.NotFound, "there is no such file");
+        if (Look(path))
+            throw new MirrorException(MirrorProblem.NotFound, "no run of Sync-SpottMirror has written it yet");
     }
 
     /// <summary>Sees whose file it is, without a change to it.</summary>

@@ -97,6 +97,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Rows that the last statement changed.</summary>
     internal long Changes() => raw.sqlite3_changes(_handle);
 
+    /// <summary>Runs statements whose failure is nobody's concern.</summary>
+    internal void TryExecute(string sql) => raw.sqlite3_exec(_handle, sql);
+
     /// <summary>Ends a transaction that may be under way; none is no error.</summary>
     internal void TryRollback() => raw.sqlite3_exec(_handle, "ROLLBACK");
 

@@ -71,6 +71,8 @@ internal sealed class SqliteMirrorReader : MirrorReader
             yield return change;
     }
 
+    internal override ContactMatches FindContacts(ContactQuery query) => Guarded.Run(() => ContactSearch.Run(_database, query).Matches);
+
     public override void Dispose() => _database.Dispose();
 
     // Asks the file system and not the file, which nobody but SQLite may open.

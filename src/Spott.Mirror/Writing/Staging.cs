@@ -35,12 +35,14 @@ internal sealed class Staging : IDisposable
     private readonly SqliteStatement _insertData;
     private readonly SqliteStatement _insertMember;
 
+    private readonly ErasedContacts? _erased;
     private readonly BodyWriter _bodies = new();
     private long _ord;
 
     internal Staging(SqliteDatabase database)
     {
         _database = database;
+        _erased = ErasedContacts.Of(database);
         database.Execute(CreateTables);
         database.Execute("SAVEPOINT staging");
         _insertItem = database.Prepare("INSERT INTO temp.item (ord, id) VALUES (?, ?)");
@@ -67,8 +69,13 @@ internal sealed class Staging : IDisposable
         foreach (MirroredField<Opportunity> field in OwnFields.All)
             _insertData.BindCell(column++, Cell.Of(field.Kind, field.Get(item)));
         _insertData.Run();
-        for (int position = 0; position < item.ClientTeam.Count; position++)
-            Add(item.ClientTeam[position], position);
+        int position = 0;
+        foreach (Contact person in item.ClientTeam)
+        {
+            // A team without those who were erased is the team that the mirror has.
+            if (_erased?.Has(person) != true)
+                Add(person, position++);
+        }
     }
 
     /// <summary>Leaves each id once: of one that was listed twice the later one counts.</summary>

@@ -17,6 +17,9 @@ internal static class ArgumentErrors
     internal static Failure SinceAfterUntil() =>
         Invalid("Since", "-Since is not before -Until", "give an earlier moment, or a later -Until");
 
+    internal static Failure NobodyToErase() =>
+        Invalid("ContactId", "Nobody is named to be erased", "give ids with -ContactId, or addresses with -Email");
+
     /// <param name="one">A parameter's name.</param>
     /// <param name="other">The one that does not go with it.</param>
     internal static Failure NotTogether(string one, string other) =>

@@ -93,6 +93,38 @@ internal static class MirrorErrors
             "ask for a later moment"),
         static sentence => new InvalidOperationException(sentence));
 
+    internal static Failure NoContact(string path, string given) => new(
+        "Spott.MirrorContactNotFound",
+        ErrorCategory.ObjectNotFound,
+        given,
+        new Explanation(
+            $"The mirror '{path}' knows nobody as '{ConsoleText.Harmless(given)}', now or before, and nothing was erased for it",
+            "look for the person in (Get-SpottOpportunity -MirrorPath ... -IncludeDeleted).ClientTeam"),
+        static sentence => new ArgumentException(sentence));
+
+    internal static Failure CopyExists(string destination, Exception? inner = null) => new(
+        "Spott.MirrorExists",
+        ErrorCategory.ResourceExists,
+        destination,
+        new Explanation($"There is a file '{destination}' already, and -NoClobber keeps it", "give another path, or leave -NoClobber out"),
+        sentence => new IOException(sentence, inner));
+
+    internal static Failure NotCopied(string path, string destination, MirrorException failed) => new(
+        Id,
+        ErrorCategory.WriteError,
+        destination,
+        new Explanation(
+            $"The copy '{destination}' of the mirror '{path}' was not written: {failed.Message.TrimEnd('.')}",
+            "see that its folder exists and has room, and that you may create and replace files there"),
+        sentence => new IOException(sentence, failed));
+
+    internal static Failure NowhereToCopy(string given, string problem, Exception? inner) => new(
+        Id,
+        ErrorCategory.InvalidArgument,
+        given,
+        new Explanation($"'{given}' cannot be a mirror's copy: {problem.TrimEnd('.')}", "give the path of a file"),
+        sentence => new ArgumentException(sentence, inner));
+
     /// <param name="given">What cannot be a path.</param>
     /// <param name="problem">Why.</param>
     /// <param name="inner">What PowerShell says.</param>

@@ -29,6 +29,15 @@ internal static class MirrorWarnings
         $"The run of the mirror '{path}' was not complete, because an item was malformed and left out: the others were written, "
         + "and the next run asks from where this one did.";
 
+    /// <param name="path">The mirror.</param>
+    /// <param name="people">How many were found and erased.</param>
+    /// <param name="places">In how many places they were.</param>
+    /// <param name="copies">How many copies of the module's own were removed.</param>
+    internal static string Erased(string path, int people, long places, int copies) => FormattableString.Invariant(
+        $"Erased {people} {(people == 1 ? "person" : "people")} from {places} places of the mirror '{path}'")
+        + (copies > 0 ? " and removed the copy that was made before its tables were changed" : string.Empty)
+        + ". Free text, such as names and descriptions of opportunities, may still speak of them, and so may your backups and exports.";
+
     internal static string NothingListed() => "The full run gave no opportunity at all" + Silence;
 
     internal static string MuchAbsent(string path, long absent, long held) => FormattableString.Invariant(

@@ -20,4 +20,19 @@ internal abstract class MirrorPort
 
     /// <summary>Opens a mirror for reading: it waits for nobody, and nobody waits for it.</summary>
     internal abstract MirrorReader OpenReader(string path);
+
+    /// <summary>
+    /// Erases people from every version and from free pages, and remembers that they must not come back. Nobody else may have the mirror
+    /// open: else nothing is done.
+    /// </summary>
+    /// <param name="path">The mirror.</param>
+    /// <param name="query">Who is meant.</param>
+    /// <param name="agreed">Who was shown to the person who agreed; when others are found now, nothing is done.</param>
+    internal abstract ErasureOutcome EraseContacts(string path, ContactQuery query, ContactMatches agreed);
+
+    /// <summary>Makes a whole copy of one moment while others read and write.</summary>
+    /// <param name="path">The mirror.</param>
+    /// <param name="destination">Where the copy is to be: the old file or the new one, whole.</param>
+    /// <param name="keepExisting">Whether a file that is there is left there.</param>
+    internal abstract void Backup(string path, string destination, bool keepExisting);
 }

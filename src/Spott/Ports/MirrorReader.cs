@@ -34,6 +34,9 @@ internal abstract class MirrorReader : IDisposable
     /// <summary>Changes, oldest first.</summary>
     internal abstract IEnumerable<Change> ReadChanges(ChangeQuery query);
 
+    /// <summary>People by their ids and addresses.</summary>
+    internal abstract ContactMatches FindContacts(ContactQuery query);
+
     public abstract void Dispose();
 }
 

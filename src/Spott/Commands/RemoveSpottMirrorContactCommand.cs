@@ -1,0 +1,62 @@
+using System;
+using System.Management.Automation;
+using Spott.Errors;
+using Spott.Parameters;
+using Spott.Ports;
+using Spott.Runs;
+
+namespace Spott.Commands;
+
+/// <summary>
+/// <c>Remove-SpottMirrorContact</c>: erases people from a mirror and its past for good, and keeps later runs from bringing them back.
+/// </summary>
+[Cmdlet(VerbsCommon.Remove, "SpottMirrorContact", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveSpottMirrorContactCommand : SpottCommand
+{
+    /// <summary>The mirror's file, which <c>Sync-SpottMirror</c> made. Wildcard characters stand for themselves.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file that Sync-SpottMirror made.")]
+    [Alias("MirrorPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>Ids of the people.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] ContactId { get; set; } = Array.Empty<string>();
+
+    /// <summary>E-mail addresses of the people, whatever the case of their letters; one that somebody once had counts.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Email { get; set; } = Array.Empty<string>();
+
+    /// <summary>Erases.</summary>
+    protected override void EndProcessing()
+    {
+        if (ContactId.Length + Email.Length == 0)
+            this.Fail(ArgumentErrors.NobodyToErase());
+        string path = FilePath.Resolve(this, Path, MirrorErrors.Nowhere);
+        ContactQuery query = new() { Ids = ContactId, Emails = Email };
+        ContactMatches found = new();
+        MirrorReading.Run(this, Path, (_, mirror) => found = mirror.FindContacts(query));
+        foreach (string unknown in found.Unknown)
+            WriteError(MirrorErrors.NoContact(path, unknown).ToRecord());
+        if (found.Keys.Count + found.Erased.Count == 0 || !ShouldProcess(Target(path, found), Action(path, found)))
+            return;
+        try
+        {
+            ErasureOutcome outcome = MirrorPort.Mirrors.EraseContacts(path, query, found);
+            WriteWarning(MirrorWarnings.Erased(path, found.Keys.Count, outcome.Places, outcome.Copies));
+        }
+        catch (MirrorException failed)
+        {
+            this.Fail(MirrorErrors.Of(path, failed));
+        }
+    }
+
+    private static string Target(string path, ContactMatches found) => found.Keys.Count == 0 ? path : string.Join("; ", found.Names);
+
+    private static string Action(string path, ContactMatches found) => found.Keys.Count == 0
+        ? "Clean the mirror once more of people who were erased before"
+        : FormattableString.Invariant(
+            $"Erase {found.Keys.Count} {(found.Keys.Count == 1 ? "person" : "people")} for good from the mirror '{path}'");
+}
