@@ -98,7 +98,7 @@ Describe 'The import into Windows PowerShell' {
         @{ Release = 461808; Loads = $true }, @{ Release = 533320; Loads = $true }
     ) {
         # The shipped script, told that it runs there; what it asks the registry for is answered here, and what it would import is named.
-        $script = (Get-Content -Raw "$(Split-Path $SpottModule)/Spott.psm1").Replace('$PSEdition', '$edition')
+        $script = (Get-Content -Raw "$(Split-Path $SpottModule)/Spott.psm1").Replace('$PSEdition', '$edition').Replace('$PSScriptRoot', (Split-Path $SpottModule))
         $run = Invoke-ChildShell @"
             `$edition = 'Desktop'
             function Get-ItemProperty(`$Path, `$Name) { if (`$Path -eq 'HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full' -and '$Release') { [pscustomobject]@{ `$Name = '$Release' } } }
@@ -108,5 +108,24 @@ Describe 'The import into Windows PowerShell' {
         $run.Err | Should -BeNullOrEmpty
         if ($Loads) { $run.Out.Trim() | Should -Match '^imports .*bin/net472/Spott\.dll$' }
         else { $run.Out.Trim() | Should -Match "^refused: Spott needs \.NET Framework 4\.7\.2 or newer .* release $([int] $Release) is installed" }
+    }
+
+    It 'is refused in one sentence beside <Name>: <Refused>' -ForEach @(
+        @{ Name = 'an older version'; Version = '0.0.9.0'; Refused = $true }, @{ Name = 'a newer version'; Version = '99.0.0.0'; Refused = $true }
+        @{ Name = 'a copy of this version'; Version = $null; Refused = $false }
+    ) {
+        $library = "$(Split-Path $SpottModule)/bin/net472/Spott.dll"
+        $Version ??= [System.Reflection.AssemblyName]::GetAssemblyName($library).Version
+        $script = (Get-Content -Raw "$(Split-Path $SpottModule)/Spott.psm1").Replace('$PSEdition', '$edition').Replace('$PSScriptRoot', (Split-Path $SpottModule))
+        $run = Invoke-ChildShell @"
+            `$edition = 'Desktop'
+            `$null = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly('Spott, Version=$Version', 'Run')
+            function Get-ItemProperty { [pscustomobject]@{ Release = 533320 } }
+            function Import-Module(`$Name) { if (`$Name -notlike '*Spott.Types.psd1') { "imports `$Name" } }
+            try { $script } catch { "refused: `$_" }
+"@
+        $run.Err | Should -BeNullOrEmpty
+        if (-not $Refused) { $run.Out.Trim() | Should -Match '^imports .*bin/net472/Spott\.dll$' }
+        else { $run.Out.Trim() | Should -Be 'refused: Another version of Spott was loaded in this session, which cannot have two: start a new session for this one.' }
     }
 }

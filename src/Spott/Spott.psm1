@@ -1,9 +1,16 @@
 # One job: the right assembly for this PowerShell. In few and plain words, because each costs the import its share.
+$another = 'Another version of Spott was loaded in this session, which cannot have two: start a new session for this one.'
 if ($PSEdition -ne 'Core') {
     # The manifest's DotNetFrameworkVersion stops nobody who has 4.5. 461808 is 4.7.2.
     $release = [int] (Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full' -Name Release -ErrorAction Ignore).Release
     if ($release -lt 461808) {
         throw "Spott needs .NET Framework 4.7.2 or newer on Windows PowerShell; release $release is installed. Install it from https://dotnet.microsoft.com/download/dotnet-framework, or use PowerShell 7.4."
+    }
+    # .NET Framework would load both, and a type's name would mean the first one's. A copy of the same version is the one that is loaded.
+    $version = [System.Reflection.AssemblyName]::GetAssemblyName("$PSScriptRoot/bin/net472/Spott.dll").Version
+    foreach ($loaded in [System.AppDomain]::CurrentDomain.GetAssemblies()) {
+        $name = $loaded.GetName()
+        if ($name.Name -eq 'Spott' -and $name.Version -ne $version) { throw $another }
     }
     Import-Module -Name "$PSScriptRoot/bin/net472/Spott.dll"
 }
@@ -12,7 +19,7 @@ elseif ($PSVersionTable.PSVersion.Major -lt 8 -and $PSVersionTable.PSVersion.Min
 }
 else {
     try { Import-Module -Name "$PSScriptRoot/bin/net8.0/Spott.dll" -ErrorAction Stop }
-    catch [System.IO.FileLoadException] { throw 'Another version of Spott was loaded in this session, which cannot have two: start a new session for this one.' }
+    catch [System.IO.FileLoadException] { throw $another }
 }
 
 # Not by the module's own manifest: there, what a first copy of the module has added already would fail the import of a second. By a manifest

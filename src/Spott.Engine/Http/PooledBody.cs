@@ -27,13 +27,7 @@ internal sealed class PooledBody : IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     internal static async Task<PooledBody> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
-#if NET
         using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-#else
-        using Stream stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
-        // .NET Framework's streams do not heed the token while they read; closing them ends the read.
-        using CancellationTokenRegistration close = cancellationToken.Register(stream.Dispose);
-#endif
         PooledBody body = new();
         try
         {
@@ -41,12 +35,7 @@ internal sealed class PooledBody : IDisposable
             {
                 if (body._length == body._buffer.Length)
                     body.Grow();
-#if NET
                 int read = await stream.ReadAsync(body._buffer.AsMemory(body._length), cancellationToken).ConfigureAwait(false);
-#else
-                int read = await stream.ReadAsync(
-                    body._buffer, body._length, body._buffer.Length - body._length, cancellationToken).ConfigureAwait(false);
-#endif
                 if (read == 0)
                     return body;
                 body._length += read;
