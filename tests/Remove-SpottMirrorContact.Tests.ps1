@@ -47,6 +47,25 @@ BeforeAll {
 }
 
 Describe 'Remove-SpottMirrorContact' {
+    It 'erases what lies where no query looks: in pages that were split and in rows that were overwritten' {
+        $db = New-MirrorPath
+        $account = New-MirrorAccount -Count 1
+        $random = [System.Random]::new(3)
+        $team = $account.Server.Item('o1').Team
+        foreach ($round in 1..8) {
+            foreach ($index in 1..40) { $team.Add((New-Person '' "Z$([char] (97 + $random.Next(26)))$($random.Next())" "$($random.Next())@example.com")) }
+            if ($round -eq 2) { $team.Add((New-Person '' Zebediah zebulon@example.com)) }
+            $null = Sync-SpottMirror $db -Full
+            Step-Account 60
+        }
+        Remove-SpottMirrorContact $db -Email zebulon@example.com -Confirm:$false -WarningAction SilentlyContinue
+        Get-Trace $db | Should -BeNullOrEmpty
+        @(Get-SpottOpportunity -MirrorPath $db).ClientTeam.Count | Should -Be 320
+        $null = Get-SpottMirror $db -Verify
+    }
+}
+
+Describe 'Remove-SpottMirrorContact with a past' {
     BeforeEach {
         $db = New-MirrorPath
         New-Past
