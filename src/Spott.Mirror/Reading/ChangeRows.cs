@@ -27,6 +27,8 @@ internal sealed class ChangeRows : IDisposable
     private readonly SqliteDatabase _database;
     private readonly SubjectReader _subjects;
     private readonly SqliteStatement _version;
+    private (ChangeSubject Subject, long Target, long Run) _lastNamed = (default, 0, 0);
+    private (string Id, string? Name) _lastName;
 
     internal ChangeRows(SqliteDatabase database)
     {
@@ -53,7 +55,7 @@ internal sealed class ChangeRows : IDisposable
         long target = row.Number(5);
         ChangeSubject subject = (ChangeSubject)row.Number(4);
         string? property = row.TextOrNull(7);
-        (string id, string? name) = subject == ChangeSubject.Opportunity ? Opportunity(target, run) : Named(subject, target, run);
+        (string id, string? name) = NameOf(subject, target, run);
         Change change = new(id)
         {
             Sequence = row.Number(0),
@@ -73,6 +75,18 @@ internal sealed class ChangeRows : IDisposable
         change.OldValue = isTeam ? Team(target, run - 1) : Shown(kind, row.Cell(8));
         change.NewValue = isTeam ? Team(target, run) : Shown(kind, row.Cell(9));
         return change;
+    }
+
+    // The changes of one target in one run follow each other.
+    private (string Id, string? Name) NameOf(ChangeSubject subject, long target, long run)
+    {
+        if (_lastNamed != (subject, target, run))
+        {
+            _lastName = subject == ChangeSubject.Opportunity ? Opportunity(target, run) : Named(subject, target, run);
+            _lastNamed = (subject, target, run);
+        }
+
+        return _lastName;
     }
 
     // As a record's property shows it: a moment in local time.
@@ -115,9 +129,9 @@ internal sealed class ChangeRows : IDisposable
     {
         List<string> terms = new() { "1" };
         if (query.AfterRun is { } after)
-            terms.Add("l.run > " + Text(after));
+            terms.Add(From(after + 1));
         if (query.Since is { } since)
-            terms.Add("l.run >= " + Text(Run("min", ">=", since) ?? long.MaxValue));
+            terms.Add(From(Run("min", ">=", since) ?? long.MaxValue));
         if (query.Until is { } until)
             terms.Add("l.run <= " + Text(Run("max", "<=", until) ?? 0));
         if (query.Subjects.Count > 0)
@@ -152,6 +166,10 @@ internal sealed class ChangeRows : IDisposable
     // The moments of runs never go back: a bound on one is a bound on the other.
     private long? Run(string which, string comparison, DateTimeOffset moment) =>
         (long?)_database.Value($"SELECT {which}(number) FROM run_log WHERE completed_at {comparison} ?", Moments.Of(moment));
+
+    // By the feed's own number, which grows with the run's: SQLite would else look at the whole log to give it in this order.
+    private static string From(long run) =>
+        $"l.sequence >= (SELECT sequence FROM change_log WHERE run >= {Text(run)} ORDER BY run, sequence LIMIT 1)";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

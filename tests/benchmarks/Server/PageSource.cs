@@ -54,12 +54,13 @@ internal sealed class PageSource
     {
         int at = Append(target, 0, "{\"items\":["u8);
         int end = (int)Math.Min((long)page.Offset + page.Limit, page.Total);
+        int shift = page.IsModified ? 1 : 0;
         for (int i = page.Offset; i < end; i++)
         {
             if (i > page.Offset)
                 target[at++] = (byte)',';
             // 7,919 is coprime to both numbers of companies: each appears, neighbours differ.
-            at += _templates[i % Variants].Write(target[at..], i, (int)(i * 7_919L % _companies));
+            at += _templates[(i + shift) % Variants].Write(target[at..], i, (int)(i * 7_919L % _companies));
         }
 
         bool more = end < page.Total;
