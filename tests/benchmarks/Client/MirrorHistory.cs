@@ -3,7 +3,9 @@ using Spott.Ports;
 
 namespace Spott.Bench;
 
-/// <summary>Makes a mirror with years of daily runs, in each of which one in a hundred changed, by the code that writes every mirror.</summary>
+/// <summary>
+/// Makes a mirror with years of daily runs, in each of which one in a hundred changed, by the code that writes every mirror.
+/// </summary>
 public static class MirrorHistory
 {
     private const int FullEvery = 365;
