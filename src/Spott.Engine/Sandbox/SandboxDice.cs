@@ -6,7 +6,7 @@ internal enum Die
     Modified, Created, Millisecond, Company, Stage, CloseDate, HasTask, TaskDay, TaskTime, TaskText, ContactCount,
     FirstContact, Deal, Role, Description, Owner, FirstName, MiddleName, LastName, SecondLastName, JobTitle, Phone,
     FeeModel, HasSource, Source, Wait, IsOver, IsDeleted, Kind, Outcome, PersonWait,
-    PersonKind,
+    PersonKind, Rests, Rest,
 }
 
 /// <summary>

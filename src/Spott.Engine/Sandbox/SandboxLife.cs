@@ -16,7 +16,7 @@ internal static class SandboxLife
         for (int nth = 1; ; nth++)
         {
             if (one.IsOpen)
-                day += 1 + Roll(one, Die.Wait, day == 0 ? 20 : 36, nth);
+                day += 1 + Roll(one, Die.Wait, day == 0 ? 20 : 36, nth) + Rest(one, nth);
             else if (IsOver(one, nth))
                 return true;
             else
@@ -32,6 +32,10 @@ internal static class SandboxLife
             one.LastChange = day;
         }
     }
+
+    /// <summary>One in four times a deal is forgotten for weeks.</summary>
+    private static int Rest(SandboxOpportunity one, int nth) =>
+        nth > 1 && Roll(one, Die.Rests, 4, nth) == 0 ? 45 + Roll(one, Die.Rest, 60, nth) : 0;
 
     /// <summary>Nothing ever happens to one that was won, and to most that were lost.</summary>
     private static bool IsOver(SandboxOpportunity one, int nth) =>
