@@ -8,6 +8,15 @@ BeforeAll {
         Get-ChildItem $Folder | Where-Object Name -NotMatch '\.lock$|-shm$' | ForEach-Object { "$($_.Name) $((Get-FileHash $_.FullName).Hash)" }
     }
 
+    function Lock-Path([string] $Path) {
+        # Takes the right to write; false where that cannot be had. Root heeds no mode, but the attribute.
+        if (-not $IsLinux) { return $false }
+        if ((id -u) -eq 0) { chattr +i $Path 2>$null } else { chmod a-w $Path }
+        $LASTEXITCODE -eq 0
+    }
+
+    function Unlock-Path([string] $Path) { if ((id -u) -eq 0) { chattr -i $Path } else { chmod u+w $Path } }
+
     function Invoke-Sql {
         # Another program's SQLite: Python's, where it is there.
         param([string] $Path, [string] $Sql)
@@ -176,6 +185,28 @@ os._exit(0)
                 @([System.IO.DriveType]::Fixed, 'ext4', $false), @([System.IO.DriveType]::Ram, 'tmpfs', $false)) {
                 $isNetwork.Invoke($null, @($case[0], $case[1])) | Should -Be $case[2] -Because "$case"
             }
+        }
+
+        It 'stays as it was where it may be read but not written: <Name>' -Tag Slow -ForEach @(
+            @{ Name = 'the file'; Of = { $db }; Reads = $true }
+            # SQLite needs its log and its shared memory beside the file even to read.
+            @{ Name = 'the folder'; Of = { $folder }; Reads = $false }
+        ) {
+            $null = Sync-SpottMirror $db
+            $before = (Get-FileHash $db).Hash
+            $target = & $Of
+            if (-not (Lock-Path $target)) { Set-ItResult -Skipped -Because 'nothing here takes a right from this user (root, and no chattr +i)'; return }
+            try {
+                $commands = { Get-SpottMirror $db -ErrorAction Stop }, { Get-SpottOpportunity -MirrorPath $db -ErrorAction Stop }, { Get-SpottChange $db -ErrorAction Stop }, { Sync-SpottMirror $db -ErrorAction Stop }
+                $failures = @(foreach ($command in $commands) { try { $null = & $command; '' } catch { "$($_.FullyQualifiedErrorId) $_" } })
+            } finally {
+                Unlock-Path $target
+            }
+            $sentence = "Spott.Mirror,* The mirror '$db' cannot be used: SQLite says *; see that you may create and replace files in its folder."
+            foreach ($failure in $failures[0..2]) { if ($Reads) { $failure | Should -BeNullOrEmpty } else { $failure | Should -BeLike $sentence } }
+            $failures[3] | Should -BeLike $sentence
+            (Get-FileHash $db).Hash | Should -Be $before
+            (Sync-SpottMirror $db).Status | Should -Be 'Complete' -Because 'nothing is left that holds up the next run'
         }
 
         It 'stays as it was when the disk is full' {
