@@ -34,8 +34,8 @@ internal sealed class VersionStep
         foreach (string name in References)
         {
             Note(
-                $"SELECT coalesce(c.{name}_own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l JOIN main.opportunity_present c "
-                + "ON c.oid = l.oid "
+                $"SELECT coalesce(c.{name}_own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l "
+                + "CROSS JOIN main.opportunity_present c ON c.oid = l.oid "
                 + $"LEFT JOIN main.subject s ON s.sid = c.{name} WHERE c.deleted_run IS NULL");
             Note(
                 $"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f CROSS JOIN main.opportunity_present c "
@@ -44,8 +44,8 @@ internal sealed class VersionStep
         }
 
         Note(
-            $"SELECT coalesce(m.own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l JOIN main.opportunity_present c "
-            + "ON c.oid = l.oid "
+            $"SELECT coalesce(m.own, s.vid) AS vid, {_context.SeenRun} AS seen FROM {Leaving} l "
+            + "CROSS JOIN main.opportunity_present c ON c.oid = l.oid "
             + "CROSS JOIN main.team_member m ON m.oid = c.oid LEFT JOIN main.subject s ON s.sid = m.sid");
         Note(
             $"SELECT f.old AS vid, {_context.SeenRun} AS seen FROM temp.flip f CROSS JOIN main.team_member m ON m.sid = f.sid AND m.own IS "
