@@ -53,7 +53,7 @@ Describe 'What an error says to do' {
             }
         }
         @{
-            Says = 'check the key in Spott under Settings, API Keys, and run Connect-Spott with it'
+            Says = 'check the key in Spott under Settings, API Keys; then give the right one to Connect-Spott, or set it in SPOTT_API_KEY'
             Fail = { $api = [Spott.Fakes.OpportunityServer]::new(3); $api.Key = 'right'; Connect-Fake -Handler $api -Key wrong -With @{ SkipVerify = $false } }
             Follow = {
                 $api = [Spott.Fakes.OpportunityServer]::new(3)

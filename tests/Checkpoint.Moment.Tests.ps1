@@ -75,7 +75,7 @@ Describe 'The moment that a checkpoint remembers' {
         $found = Get-SpottOpportunity -CheckpointPath $checkpoint -WarningVariable warnings -WarningAction SilentlyContinue
         Save-SpottCheckpoint -Path $checkpoint
         $found.Id | Should -Be ([Spott.Fakes.OpportunityJson]::Id(7))
-        $warnings | Should -BeLike '*in the future*older*'
+        $warnings | Should -BeLike '*later than the clock of this run*older*'
         (Get-Sent $account)[-2, -1] | Should -Be '2026-06-01T11:55:00.000Z', '2026-05-22T11:55:00.000Z'
         (Read-Checkpoint).watermark | Should -Be '2026-05-22T12:00:00.000Z'
     }

@@ -70,7 +70,7 @@ Describe 'Connect-Spott without a key' {
             }
 
             function Assert-QuickFailure($Run, [string] $Text) {
-                $Text | Should -Match 'no API key was given and nobody can be asked for one'
+                $Text | Should -Match 'no API key was given, and nobody can be asked for it'
                 $Text | Should -Not -Match 'went on'
                 $Text | Should -Not -Match ([regex]::Escape($prompt))
                 $Run.ExitCode | Should -Not -Be 0
@@ -117,7 +117,7 @@ Describe 'Connect-Spott without a key' {
             $failure = Get-Failure { $shell.AddScript("`$ErrorActionPreference = 'Stop'; Import-Module '$SpottModule'; Connect-Spott").Invoke() }
             $record = $failure.Exception.InnerException.ErrorRecord
             $record.FullyQualifiedErrorId | Should -BeExactly 'Spott.NotConnected,Spott.Commands.ConnectSpottCommand'
-            $record.Exception.Message | Should -BeLike '*give Connect-Spott -ApiKey, or set the environment variable SPOTT_API_KEY.'
+            $record.Exception.Message | Should -BeLike '*use Connect-Spott -ApiKey, or set the environment variable SPOTT_API_KEY.'
         }
     }
 

@@ -65,12 +65,12 @@ Describe 'Connect-Spott' {
         It 'refuses <Name> from the <Source>, names where it came from and does not show it' -ForEach @(
             foreach ($bad in @(
                 @{ Name = 'a blank key'; Text = '   '; Problem = 'is empty' }
-                @{ Name = 'a key with a space inside'; Text = 'Marker-Key 7f3a9c51'; Problem = 'no printable ASCII' }
-                @{ Name = 'a key with a line break inside'; Text = "Marker-Key`n7f3a9c51"; Problem = 'no printable ASCII' }
-                @{ Name = 'a key with a letter beyond ASCII'; Text = 'Marker-Ké7f3a9c51'; Problem = 'no printable ASCII' }
-                @{ Name = 'a key with a word processor''s quotation marks'; Text = "$([char]0x201C)Marker-Key7f3a9c51$([char]0x201D)"; Problem = 'no printable ASCII' }
-                @{ Name = 'a key with a control character'; Text = "Marker-Key$([char]7)7f3a9c51"; Problem = 'no printable ASCII' }
-                @{ Name = 'a key with a byte order mark'; Text = "$([char]0xFEFF)Marker-Key7f3a9c51"; Problem = 'no printable ASCII' }
+                @{ Name = 'a key with a space inside'; Text = 'Marker-Key 7f3a9c51'; Problem = 'not printable ASCII' }
+                @{ Name = 'a key with a line break inside'; Text = "Marker-Key`n7f3a9c51"; Problem = 'not printable ASCII' }
+                @{ Name = 'a key with a letter beyond ASCII'; Text = 'Marker-Ké7f3a9c51'; Problem = 'not printable ASCII' }
+                @{ Name = 'a key with a word processor''s quotation marks'; Text = "$([char]0x201C)Marker-Key7f3a9c51$([char]0x201D)"; Problem = 'not printable ASCII' }
+                @{ Name = 'a key with a control character'; Text = "Marker-Key$([char]7)7f3a9c51"; Problem = 'not printable ASCII' }
+                @{ Name = 'a key with a byte order mark'; Text = "$([char]0xFEFF)Marker-Key7f3a9c51"; Problem = 'not printable ASCII' }
             )) {
                 $bad + @{ Source = 'parameter -ApiKey' }
                 $bad + @{ Source = 'environment variable SPOTT_API_KEY' }

@@ -224,14 +224,14 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
             $other = New-Account -BaseUri 'https://fake.invalid/v2/'
             $failure = Get-Failure { 'co-1', 'co-2' | Get-SpottOpportunity -CheckpointPath $checkpoint }
             $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Checkpoint,*'
-            $failure.Exception.Message | Should -BeLike '*is of https://fake.invalid/,*connected to https://fake.invalid/v2/; connect to that address*'
+            $failure.Exception.Message | Should -BeLike '*is for https://fake.invalid/,*connected to https://fake.invalid/v2/; connect to that address*'
             $other.Handler.RequestCount | Should -Be 0
         }
 
         It 'is refused when the filter is another one (<Ids>)' -ForEach @(
-            @{ Ids = @('co-1') ; Says = '*of 2 companies (co-2 among them)*asks for 1 company;*' }
-            @{ Ids = @('co-1', 'co-3'); Says = '*of 2 companies (co-2 among them)*asks for 2 companies (co-3 among them)*' }
-            @{ Ids = @('co-1', 'co-2', 'CO-2'); Says = '*of 2 companies, and this run asks for 3 companies (CO-2 among them)*' }
+            @{ Ids = @('co-1') ; Says = '*for 2 companies (co-2 among them)*asks for 1 company;*' }
+            @{ Ids = @('co-1', 'co-3'); Says = '*for 2 companies (co-2 among them)*asks for 2 companies (co-3 among them)*' }
+            @{ Ids = @('co-1', 'co-2', 'CO-2'); Says = '*for 2 companies, but this run asks for 3 companies (CO-2 among them)*' }
         ) {
             $failure = Get-Failure { Get-SpottOpportunity -CompanyId $Ids -CheckpointPath $checkpoint }
             $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Checkpoint,*'
@@ -240,7 +240,7 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
         }
 
         It 'is refused when every company is asked for' {
-            (Get-Failure { Get-SpottOpportunity -CheckpointPath $checkpoint }).Exception.Message | Should -BeLike '*of 2 companies, and this run asks for every company;*-CheckpointPath*'
+            (Get-Failure { Get-SpottOpportunity -CheckpointPath $checkpoint }).Exception.Message | Should -BeLike '*for 2 companies, but this run asks for every company;*-CheckpointPath*'
             $account.Handler.RequestCount | Should -Be $sent
         }
 

@@ -77,7 +77,7 @@ Describe 'Get-SpottOpportunity -MirrorPath' {
         $null = Get-SpottOpportunity -MirrorPath $db -AsOf $run.CompletedAt.AddHours(36) -WarningVariable warned
         $warned | Should -BeNullOrEmpty
         @(Get-SpottOpportunity -MirrorPath $db -AsOf $run.CompletedAt.AddHours(37) -WarningVariable warned -WarningAction SilentlyContinue).Count | Should -Be 3
-        "$warned" | Should -BeLike '*what changed between the two is not in it.'
+        "$warned" | Should -BeLike '*what changed between these times is not included.'
     }
 
     It 'counts a day''s end where the clock is changed: <Zone> <Day>' -ForEach @(

@@ -114,7 +114,7 @@ Describe 'Invoke-SpottRequest -All' {
         $failure = Get-Failure { Invoke-SpottRequest a -All }
         $failure.Exception.Cursor | Should -BeExactly 'next'
         $failure.Exception.ItemsWritten | Should -Be 2
-        $failure.Exception.Message | Should -BeLike '*in this session a later run goes on there with cursor = $Error`[0`].Exception.Cursor in -Query, in another one with cursor = ''next'' in -Query; *'
+        $failure.Exception.Message | Should -BeLike '*in this session a later run continues there with cursor = $Error`[0`].Exception.Cursor in -Query, in another one with cursor = ''next'' in -Query; *'
     }
 
     It 'excludes <_>' -ForEach '-Raw', '-Body x', '-Method POST' {
@@ -159,7 +159,7 @@ Describe 'How often Invoke-SpottRequest sends' {
                     $server.Enqueue($fault.Answer)
                     $failure = Get-Failure { Invoke-SpottRequest a -Method $method -Body '{}' -Connection $connection }
                     $failure.FullyQualifiedErrorId | Should -BeExactly "Spott.$($fault.Id),Spott.Commands.InvokeSpottRequestCommand" -Because "$($fault.Answer)"
-                    $failure.Exception.Message | Should -Match 'may have been carried out all the same: look before you send it again'
+                    $failure.Exception.Message | Should -Match 'may have been carried out: look before you send it again'
                     @($server.Requests | Where-Object Path -EQ '/a').Count | Should -Be 1 -Because "$($fault.Answer), reused: $isReused"
                 } finally {
                     $server.Dispose()

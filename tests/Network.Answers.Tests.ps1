@@ -112,7 +112,7 @@ Describe 'Advice follows the facts' {
     It 'does not offer a cursor that was refused with <Status>' -ForEach @{ Status = 400 }, @{ Status = 404 }, @{ Status = 410 } {
         $run = Invoke-Run $first, (New-Failure $Status)
         $run.Items.Count | Should -Be 2
-        $run.Text | Should -BeLike '*2 items were written before page 2 failed; *begin anew without it.'
+        $run.Text | Should -BeLike '*2 items were written before page 2 failed; *begin again without it.'
         $run.Text | Should -Not -BeLike '*-Cursor*'
         $run.Error.Exception.Cursor | Should -Be 'c1'
     }
@@ -123,11 +123,11 @@ Describe 'Advice follows the facts' {
     }
 
     It 'asks for the parameters too where the cursor was given' {
-        (Invoke-Run (New-Failure 400) -Get @{ Cursor = 'old' }).Text | Should -BeLike '*check the parameters*begin anew without it.'
+        (Invoke-Run (New-Failure 400) -Get @{ Cursor = 'old' }).Text | Should -BeLike '*check the parameters*begin again without it.'
     }
 
     It 'offers the cursor still after a failure that is not its own' {
-        (Invoke-Run $first, (New-Failure 401)).Text | Should -BeLike '*goes on there with -Cursor*'
+        (Invoke-Run $first, (New-Failure 401)).Text | Should -BeLike '*continues there with -Cursor*'
     }
 
     It 'names a page that is no JSON by its type, and does not call for an update' {
@@ -143,10 +143,10 @@ Describe 'Advice follows the facts' {
     It 'takes a 403 in HTML for a gateway''s, and one of the API for the key''s' {
         $run = Invoke-Run ([Spott.Fakes.Answer]::Html(403))
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Spott.Forbidden,*'
-        $run.Text | Should -BeLike 'Something in front of the API refused*(403, text/html)*no matter of the key*'
+        $run.Text | Should -BeLike 'Something in front of the API refused*(403, text/html)*the key is not the cause*'
         $result = Get-Diagnosis ([Spott.Fakes.Answer]::Html(403))
         $result.Problem | Should -BeLike 'Something in front of the API refused*'
-        $result.Remedy | Should -BeLike '*no matter of the key*'
+        $result.Remedy | Should -BeLike '*the key is not the cause*'
         (Invoke-Run (New-Failure 403)).Text | Should -BeLike '*not allowed*administrator*'
     }
 

@@ -167,15 +167,15 @@ Describe 'A handshake that fails' {
             $connection = Connect-Fake -Server @{ BaseUri = "https://127.0.0.1:$($server.Port)/" } -Clock $clock -With @{ MaxRetryCount = 2 }
             $failure = Get-Failure { Get-SpottOpportunity -Connection $connection }
             $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Network,*'
-            $failure.Exception.Message | Should -Match 'no TLS connection came about \(.+\), after 3 attempts'
+            $failure.Exception.Message | Should -Match 'no TLS connection could be made \(.+\), after 3 attempts'
             $failure.Exception.Message | Should -Not -BeLike '*not trusted*'
             $failure.Exception.Message | Should -BeLike '*check that the address and port are the API''s*'
             $server.ConnectionCount | Should -Be 3
 
             $result = Test-SpottConnection -Connection $connection
-            $result.Problem | Should -Match 'was reached on port \d+, but no TLS connection came about: .+\.$'
+            $result.Problem | Should -Match 'was reached on port \d+, but no TLS connection could be made: .+\.$'
             # In the same words.
-            $words = $failure.Exception.Message -replace '^.*came about \((.+)\), after.*$', '$1'
+            $words = $failure.Exception.Message -replace '^.*could be made \((.+)\), after.*$', '$1'
             $result.Problem | Should -BeLike "*: $([wildcardpattern]::Escape($words))."
 
             $write = Get-Failure { Invoke-SpottRequest -Connection $connection -Path x -Method Post -Body '{}' -Confirm:$false }

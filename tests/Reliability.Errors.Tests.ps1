@@ -52,9 +52,9 @@ Describe 'Each failure of the table' {
     }
 
     It 'makes <Name> a Spott.Protocol that is no puzzle' -ForEach @(
-        @{ Name = 'no JSON'; Says = '*no valid JSON (line 1, byte 1)*'; Make = { [Spott.Fakes.Answer]::Garbage() } }
-        @{ Name = 'HTML with status 200'; Says = '*no valid JSON*'; Make = { [Spott.Fakes.Answer]::Html(200) } }
-        @{ Name = 'an empty body'; Says = '*no valid JSON*'; Make = { [Spott.Fakes.Answer]::Empty(200) } }
+        @{ Name = 'no JSON'; Says = '*not valid JSON (line 1, byte 1)*'; Make = { [Spott.Fakes.Answer]::Garbage() } }
+        @{ Name = 'HTML with status 200'; Says = '*not valid JSON*'; Make = { [Spott.Fakes.Answer]::Html(200) } }
+        @{ Name = 'an empty body'; Says = '*not valid JSON*'; Make = { [Spott.Fakes.Answer]::Empty(200) } }
         @{ Name = 'a page without items'; Says = '*no list of items*'; Make = { [Spott.Fakes.Answer]::Json('{"pagination":{"hasMore":false}}') } }
         @{ Name = 'items that are no list'; Says = '*no list of items*'; Make = { [Spott.Fakes.Answer]::Json('{"items":{},"pagination":{"hasMore":false}}') } }
         @{ Name = 'hasMore without a cursor'; Says = '*gives no cursor*'; Make = { [Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(1, 2), '', $true) } }

@@ -18,7 +18,7 @@ Describe 'A run that fails half-way' {
         $run.Exception.PageNumber | Should -Be 4
         $run.Exception.Cursor | Should -Not -BeNullOrEmpty
         $run.Exception.CompanyId | Should -BeNullOrEmpty
-        $run.Exception.Message | Should -BeLike '*150 items were written before page 4 failed, and in this session a later run goes on there with -Cursor $Error`[0`].Exception.Cursor, in another one with -Cursor *; *'
+        $run.Exception.Message | Should -BeLike '*150 items were written before page 4 failed, and in this session a later run continues there with -Cursor $Error`[0`].Exception.Cursor, in another one with -Cursor *; *'
         Assert-Sentence $run.Exception.Message
 
         $server.RevokeKeyAfter = $null
@@ -70,7 +70,7 @@ Describe 'A run that fails half-way' {
         $failure.CompanyId | Should -Be $ids[(20 * $failedSeries)..44]
         [bool] $failure.Cursor | Should -Be ($After % 4 -ne 0)
         Assert-Sentence $failure.Message
-        if ($After) { $failure.Message | Should -BeLike '*a later run goes on there with*$Error`[0`].Exception.CompanyId*' }
+        if ($After) { $failure.Message | Should -BeLike '*a later run continues there with*$Error`[0`].Exception.CompanyId*' }
 
         $server.RevokeKeyAfter = $null
         (Get-Ids ($items + @(Get-Rest $failure (Connect-Fake -Handler $server)))) | Should -Be $whole

@@ -165,7 +165,7 @@ Describe 'What a wait shows' {
 
     It 'tells the reason of a wait after <Name>' -ForEach @(
         @{ Name = 'a reset'; Make = { New-Fault ResetBeforeHeaders }; Reason = '*Connection reset by peer.' }
-        @{ Name = 'a broken page'; Make = { [Spott.Fakes.Answer]::Garbage() }; Reason = '*it is no valid JSON (line 1, byte 1).' }
+        @{ Name = 'a broken page'; Make = { [Spott.Fakes.Answer]::Garbage() }; Reason = '*it is not valid JSON (line 1, byte 1).' }
     ) {
         $run = Invoke-Run (& $Make), $page
         @($run.Verbose -like 'Waiting *' -like $Reason).Count | Should -Be 1

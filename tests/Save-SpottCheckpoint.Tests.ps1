@@ -26,7 +26,7 @@ Describe 'Save-SpottCheckpoint' {
     It 'is needed each time: without it the next run delivers all of it again, and says so' {
         @(Invoke-Run).Count | Should -Be 3
         @(Get-SpottOpportunity -CheckpointPath $checkpoint -WarningVariable warnings -WarningAction SilentlyContinue).Count | Should -Be 3
-        $warnings | Should -BeLike '*left the checkpoint*pending*delivered again*'
+        $warnings | Should -BeLike '*with the checkpoint*was not saved*comes again*'
         Save-SpottCheckpoint -Path $checkpoint
     }
 
@@ -84,7 +84,7 @@ Describe 'Save-SpottCheckpoint' {
         $before = (Test-Path -LiteralPath $checkpoint) ? [IO.File]::ReadAllText($checkpoint) : $null
         $failure = Get-Failure { Save-SpottCheckpoint -Path $checkpoint }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Checkpoint,*'
-        $failure.Exception.Message | Should -BeLike '*nothing pending*-CheckpointPath*'
+        $failure.Exception.Message | Should -BeLike '*has nothing to save*-CheckpointPath*'
         ((Test-Path -LiteralPath $checkpoint) ? [IO.File]::ReadAllText($checkpoint) : $null) | Should -BeExactly $before
     }
 
@@ -95,7 +95,7 @@ Describe 'Save-SpottCheckpoint' {
     ) {
         Invoke-Run | Out-Null
         (Get-Failure { & $Fail 3> $null }).FullyQualifiedErrorId | Should -BeLike "$Id,*"
-        (Get-Failure { Save-SpottCheckpoint -Path $checkpoint }).Exception.Message | Should -BeLike '*nothing pending*'
+        (Get-Failure { Save-SpottCheckpoint -Path $checkpoint }).Exception.Message | Should -BeLike '*has nothing to save*'
     }
 
     It 'never saves another process''s run for one of this session' {
@@ -105,7 +105,7 @@ Describe 'Save-SpottCheckpoint' {
         $child.Err | Should -BeNullOrEmpty
         $failure = Get-Failure { Save-SpottCheckpoint -Path $checkpoint }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Checkpoint,*'
-        $failure.Exception.Message | Should -BeLike '*pending, but of another run*'
+        $failure.Exception.Message | Should -BeLike '*to save, but it is from another run*'
         Test-Path -LiteralPath $checkpoint | Should -BeFalse
         Test-Path -LiteralPath "$checkpoint.pending" | Should -BeTrue
     }

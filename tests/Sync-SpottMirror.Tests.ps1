@@ -70,7 +70,7 @@ Describe 'Sync-SpottMirror' {
             $account.Server.Breakage = $_
             $failure = Get-Failure { Sync-SpottMirror $db -Full }
             $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.*'
-            $failure.Exception.Message | Should -BeLike '*failed, so the mirror is as it was before this run*'
+            $failure.Exception.Message | Should -BeLike '*failed, so the mirror stays as it was*'
             $runs = (Get-SpottMirror $db -Verify).Runs
             "$($runs[1].Status) $($runs[1].ItemCount) $($runs.Count)" | Should -Be 'Failed 0 2'
             Get-SpottChange $db | Should -BeNullOrEmpty
@@ -109,7 +109,7 @@ Describe 'Sync-SpottMirror' {
             $account.Server.Forget()
             $account.Server.Now = $account.Server.Now.AddHours(-2)
             $null = Sync-SpottMirror $db -WarningVariable warned -WarningAction SilentlyContinue
-            "$warned" | Should -BeLike '*in the future of the clock that this run goes by*'
+            "$warned" | Should -BeLike '*later than the clock of this run*'
             $account.Server.Asked | Should -Be '2026-06-01T11:50:00.000Z', '2026-06-01T09:50:00.000Z'
             Step-Account 1
             $null = Sync-SpottMirror $db -WarningVariable warned
@@ -120,7 +120,7 @@ Describe 'Sync-SpottMirror' {
         It 'goes by this machine''s clock when the server sends no date, and says so' {
             $account.Server.Now = $null
             $null = Sync-SpottMirror $db -WarningVariable warned -WarningAction SilentlyContinue
-            "$warned" | Should -BeLike "*has no date: the mirror goes by this machine's clock (2026-06-01T12:00:00.000Z)*"
+            "$warned" | Should -BeLike "*has no date, so the mirror uses this machine's clock (2026-06-01T12:00:00.000Z)*"
         }
 
         It 'never lets a run''s moments precede those of the run before' {
@@ -138,14 +138,14 @@ Describe 'Sync-SpottMirror' {
             $other = New-MirrorAccount -BaseUri 'https://other.invalid/'
             $failure = Get-Failure { Sync-SpottMirror $db }
             $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Mirror,*'
-            $failure.Exception.Message | Should -BeLike '*is of https://fake.invalid/, and this run is connected to https://other.invalid/*'
+            $failure.Exception.Message | Should -BeLike '*is for https://fake.invalid/, but this run is connected to https://other.invalid/*'
             $other.Handler.RequestCount | Should -Be 0
         }
 
         It 'refuses another key, until it is told that the key was replaced' {
             $null = Sync-SpottMirror $db
             $null = New-MirrorAccount -Key 'another-key'
-            (Get-Failure { Sync-SpottMirror $db }).Exception.Message | Should -BeLike '*was made with another API key; add -AcceptNewKey once*'
+            (Get-Failure { Sync-SpottMirror $db }).Exception.Message | Should -BeLike '*was made with another API key; *add -AcceptNewKey once*'
             (Sync-SpottMirror $db -AcceptNewKey).Status | Should -Be 'Complete'
             (Sync-SpottMirror $db).Status | Should -Be 'Complete'
         }

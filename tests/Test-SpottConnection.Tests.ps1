@@ -216,7 +216,7 @@ public sealed class ThrowingTransport : System.Net.Http.HttpMessageHandler
             $result.Succeeded | Should -BeFalse
             $result.KeySource | Should -BeNullOrEmpty
             $result.KeySourcesChecked.ToString() | Should -Be 'the parameter -Connection: not given; the current connection: none; the environment variable SPOTT_API_KEY: not set'
-            $result.Problem | Should -Match '^There is no connection to Spott: .*no key is set.*\.$'
+            $result.Problem | Should -Match '^There is no connection to Spott: .*SPOTT_API_KEY is not set.*\.$'
             $result.Remedy | Should -Match '^Run Connect-Spott, .*SPOTT_API_KEY\.$'
             $result.TcpConnected | Should -BeFalse -Because 'the network is looked at all the same'
         }
@@ -232,7 +232,7 @@ public sealed class ThrowingTransport : System.Net.Http.HttpMessageHandler
         }
 
         It 'tells a base address that is refused: <Address>' -ForEach @(
-            @{ Address = 'ftp://example.com'; Problem = 'no absolute http or https address' }
+            @{ Address = 'ftp://example.com'; Problem = 'not an absolute http or https address' }
             @{ Address = 'https://me:secret@example.com'; Problem = 'holds a user name' }
             @{ Address = 'http://example.com'; Problem = 'unencrypted' }
         ) {

@@ -45,7 +45,7 @@ Describe 'Test-SpottConnection' {
             $result.TcpConnected | Should -BeTrue
             $result.TlsTrusted | Should -BeFalse
             $result.CertificateSubject | Should -BeNullOrEmpty
-            $result.Problem | Should -Match 'was reached on port \d+, but no TLS connection came about: .+\.$'
+            $result.Problem | Should -Match 'was reached on port \d+, but no TLS connection could be made: .+\.$'
         }
 
         It 'gives up a handshake after five seconds, and at once when it is stopped' -Tag Slow {

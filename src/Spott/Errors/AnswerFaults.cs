@@ -7,18 +7,18 @@ internal static class AnswerFaults
 {
     private const string AskForLess = "ask for fewer items at a time, with a smaller -PageSize (limit in -Query)";
 
-    internal static Fault NoJsonObject => NoPage("it is no JSON object");
+    internal static Fault NoJsonObject => NoPage("it is not a JSON object");
 
     internal static Fault NoItems => NoPage("it has no list of items");
 
     /// <param name="line">Where the JSON breaks, counted from 1.</param>
     /// <param name="position">The byte in that line, counted from 1.</param>
     internal static Fault InvalidJson(long line, long position) =>
-        Protocol(FormattableString.Invariant($"it is no valid JSON (line {line}, byte {position})"));
+        Protocol(FormattableString.Invariant($"it is not valid JSON (line {line}, byte {position})"));
 
     /// <summary>Status 304, which a cache gives to who has said that he knows the page; we have not.</summary>
     internal static Fault NotModified => Protocol(
-        "it is 304, Not Modified, which nobody asked for", "look for a cache or a proxy that answers in the API's place");
+        "it is 304, Not Modified, which the module did not ask for", "look for a cache or a proxy that answers instead of the API");
 
     /// <param name="limit">In bytes.</param>
     internal static Fault TooLarge(int limit) =>
@@ -48,7 +48,7 @@ internal static class AnswerFaults
     internal static Fault CursorRepeated => Protocol("its cursor was used before in this run, and following it would never end");
 
     internal static Fault EndlesslyEmpty(int pages) =>
-        Protocol($"{pages} pages in a row were empty, and still it says that there are more");
+        Protocol($"{pages} pages in a row were empty, and it still says that there are more");
 
     private static Fault NoPage(string words) => new(FailureKind.Protocol, words) { IsNoPage = true };
 

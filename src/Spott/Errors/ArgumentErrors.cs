@@ -11,8 +11,8 @@ internal static class ArgumentErrors
 
     internal static Failure CursorWithManyCompanies() => Invalid(
         "Cursor",
-        $"-Cursor goes on with one series of requests, and one series has at most {ApiLimits.MaxCompanyIds} company ids",
-        "give the ids that the cursor was made with, and the others in a run of their own");
+        $"-Cursor continues one series of requests, and one series has at most {ApiLimits.MaxCompanyIds} company ids",
+        "give the ids that the cursor was made with, and the other ids in a second run");
 
     internal static Failure SinceAfterUntil() =>
         Invalid("Since", "-Since is not before -Until", "give an earlier moment, or a later -Until");
@@ -26,7 +26,7 @@ internal static class ArgumentErrors
         Invalid(one, $"-{one} and -{other} cannot be used together", "leave one of them out");
 
     internal static Failure RelativeProxy() =>
-        Invalid("Proxy", "-Proxy is no absolute address", "give one like http://proxy.example.com:8080");
+        Invalid("Proxy", "-Proxy is not an absolute address", "give one like http://proxy.example.com:8080");
 
     internal static Failure ProxyWithUserName() =>
         Invalid("Proxy", "-Proxy holds a user name", "give its credential with -ProxyCredential");
@@ -34,17 +34,19 @@ internal static class ArgumentErrors
     internal static Failure BodyOfGet() => Invalid("Body", "A GET has no body", "give -Method, or the values with -Query");
 
     internal static Failure NullBody() =>
-        Invalid("Body", "-Body is null", "leave the parameter out, or give the text 'null' if that is what is to be sent");
+        Invalid("Body", "-Body is null", "leave the parameter out, or give the text 'null' to send null");
 
     internal static Failure BodyWithoutJson() => Invalid(
-        "Body", "-Body cannot be written as JSON: it is nested deeper than 100 levels or holds what has no JSON", "give the JSON as text");
+        "Body",
+        "-Body cannot be written as JSON: it is nested deeper than 100 levels, or holds a value that JSON does not have",
+        "give the JSON as text");
 
-    internal static Failure QueryNameMissing() => Query("a name in it is empty or no text");
+    internal static Failure QueryNameMissing() => Query("a name in it is empty or is not text");
 
     /// <param name="name">The parameter's; it need not be safe to show.</param>
     /// <param name="type">What its value is.</param>
     internal static Failure QueryValueWithoutNotation(string name, Type type) =>
-        Query($"the value of '{ConsoleText.Harmless(name)}' is a {type.Name}, which has no notation in a query");
+        Query($"the value of '{ConsoleText.Harmless(name)}' is a {type.Name}, which cannot be written in a query");
 
     internal static Failure QueryTooLong(int limit) =>
         Query($"it is longer than {limit.ToString("N0", CultureInfo.InvariantCulture)} characters");

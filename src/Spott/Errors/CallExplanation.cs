@@ -61,34 +61,35 @@ internal static class CallExplanation
 
     private static string Remedy(SpottApiException e) => e.Fault?.Remedy ?? e.Kind switch
     {
-        _ when e.IsAmbiguous => "it may have been carried out all the same: look before you send it again",
+        _ when e.IsAmbiguous => "the request may have been carried out: look before you send it again",
         FailureKind.NotConnected => "run Connect-Spott, give -Connection, or set the environment variable SPOTT_API_KEY",
         _ when e.IsCursorRefused => RemedyOfCursor(e),
-        FailureKind.Unauthorized => "check the key in Spott under Settings, API Keys, and run Connect-Spott with it",
-        FailureKind.Forbidden when e.IsOfStranger => "it is a gateway's page, and no matter of the key: "
+        FailureKind.Unauthorized => "check the key in Spott under Settings, API Keys; "
+            + "then give the right one to Connect-Spott, or set it in SPOTT_API_KEY",
+        FailureKind.Forbidden when e.IsOfStranger => "this is a page of a gateway, and the key is not the cause: "
             + "ask whoever runs the network or the proxy",
         FailureKind.Forbidden => "ask an administrator of your Spott account for a key with that permission",
         FailureKind.BadRequest => "check the parameters that you gave",
         FailureKind.NotFound => "check the base address and the path",
         FailureKind.Throttled => "run it later, or connect with -MaxRequestsPerMinute below your account's limit",
-        FailureKind.ServerError => "run it again later, and tell Spott's support if it stays so",
+        FailureKind.ServerError => "run it again later; if it fails again, tell Spott's support",
         FailureKind.Network when e.Proxy is not null => CheckProxy,
         FailureKind.Network => "run Test-SpottConnection, which shows the step that fails, and check the network and the proxy",
         FailureKind.Timeout => "run it again, or connect with a larger -TimeoutSec",
         FailureKind.Insecure => "nothing was sent there",
         FailureKind.Protocol when e.IsOfStranger =>
-            "a sign-in page or a gateway answers in the API's place: check the base address and the proxy, "
+            "a sign-in page or a gateway answers instead of the API: check the base address and the proxy, "
             + "and sign in where the network asks for it",
         FailureKind.Protocol when e is { Resumption: Resumption.CursorInQuery, PageNumber: 1, Fault.IsNoPage: true } =>
             "leave -All out: it is for endpoints that answer in pages, with items and pagination",
-        _ => "update the module, or tell Spott's support if it is the newest",
+        _ => "update the module; if it is the newest, tell Spott's support",
     };
 
     private static string RemedyOfCursor(SpottApiException e) => e switch
     {
         { Resumption: Resumption.Checkpoint } =>
-            "it may not know its cursor any more: run the same command again, which begins from the checkpoint",
-        { PageNumber: 1 } => "check the parameters that you gave; if it does not know the cursor any more, begin anew without it",
-        _ => "it may not know its cursor any more: begin anew without it",
+            "the server may not know its cursor any more: run the same command again, which begins from the checkpoint",
+        { PageNumber: 1 } => "check the parameters that you gave; if the server does not know the cursor any more, begin again without it",
+        _ => "the server may not know its cursor any more: begin again without it",
     };
 }

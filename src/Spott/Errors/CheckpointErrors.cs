@@ -18,7 +18,7 @@ internal static class CheckpointErrors
             ErrorCategory.ResourceBusy,
             path,
             new Explanation(
-                $"Another run is using the checkpoint '{path}'", "wait until it has ended, or give each run a checkpoint of its own"),
+                $"Another run is using the checkpoint '{path}'", "wait until it has ended, or give each run its own checkpoint"),
             sentence => new IOException(sentence, failed)),
         CheckpointProblem.Inaccessible => new Failure(
             Id,
@@ -35,7 +35,7 @@ internal static class CheckpointErrors
         _ => Unusable(
             path,
             $"cannot be read ({failed.Message})",
-            "restore it from a backup, or move it away, and the next run delivers everything anew",
+            "restore it from a backup, or move it away: then the next run delivers everything again",
             ErrorCategory.InvalidData,
             failed),
     };
@@ -49,32 +49,32 @@ internal static class CheckpointErrors
 
     internal static Failure OfOtherAddress(string path, string its, Uri asked) => Unusable(
         path,
-        $"is of {ConsoleText.Harmless(its)}, and this run is connected to {asked}",
+        $"is for {ConsoleText.Harmless(its)}, but this run is connected to {asked}",
         "connect to that address, or give another -CheckpointPath",
         ErrorCategory.InvalidArgument);
 
     internal static Failure OfOtherCompanies(string path, IReadOnlyCollection<string> its, IReadOnlyCollection<string> asked) => Unusable(
         path,
-        $"is of {Companies(its, asked)}, and this run asks for {Companies(asked, its)}",
-        "give the same -CompanyId as before, or another -CheckpointPath, which begins anew",
+        $"is for {Companies(its, asked)}, but this run asks for {Companies(asked, its)}",
+        "give the same -CompanyId as before, or another -CheckpointPath: then the run delivers everything",
         ErrorCategory.InvalidArgument);
 
     internal static Failure OfOtherKey(string path) => Unusable(
         path,
         "was made with another API key",
-        "add -AcceptNewKey once if this one replaced it, and give another -CheckpointPath if it is of another account",
+        "if the new key is for the same account, add -AcceptNewKey once; if it is for another account, give another -CheckpointPath",
         ErrorCategory.InvalidArgument);
 
     internal static Failure NothingPending(string path) => Unusable(
         path,
-        "has nothing pending to save",
-        "it is there after a complete run of Get-SpottOpportunity -CheckpointPath, once",
+        "has nothing to save",
+        "first run Get-SpottOpportunity -CheckpointPath with this file to its end; each run can be saved once",
         ErrorCategory.ObjectNotFound);
 
     internal static Failure PendingOfOtherRun(string path) => Unusable(
         path,
-        "has something pending, but of another run than the last one of this session",
-        "save it in the session of that run, or run again",
+        "has something to save, but it is from another run than the last one of this session",
+        "save it in the session of that run, or run Get-SpottOpportunity again",
         ErrorCategory.InvalidOperation);
 
     private static Failure Unusable(string path, string what, string remedy, ErrorCategory category, Exception? inner = null) => new(

@@ -36,7 +36,7 @@ internal sealed class CheckpointException : Exception
     internal static CheckpointException TooLarge() => new(CheckpointProblem.Unreadable, "it is far too large for a checkpoint");
 
     internal static CheckpointException NotItsJson(Exception broken) =>
-        new(CheckpointProblem.Unreadable, "it is no JSON of a checkpoint", broken);
+        new(CheckpointProblem.Unreadable, "it is not a checkpoint's JSON", broken);
 
     internal static CheckpointException NewerFormat(long version, long known) => new(
         CheckpointProblem.NewerFormat,

@@ -53,12 +53,12 @@ internal static class ConnectionErrors
     {
         KeyProblem.Empty => "is empty",
         KeyProblem.Address => "is an http address (SPOTT_API_KEY and SPOTT_BASE_URI swapped?)",
-        _ => "holds a character that is no printable ASCII (a space, a line break, a quotation mark from a word processor?)",
+        _ => "holds a character that is not printable ASCII (a space, a line break, a quotation mark from a word processor?)",
     };
 
     private static string Words(AddressProblem problem) => problem switch
     {
-        AddressProblem.NotHttp => "is no absolute http or https address",
+        AddressProblem.NotHttp => "is not an absolute http or https address",
         AddressProblem.UserName => "holds a user name",
         AddressProblem.Key => "holds the API key (SPOTT_API_KEY and SPOTT_BASE_URI swapped?)",
         AddressProblem.HostLikeKey => "has a host that looks like an API key (of a machine, give the full name)",

@@ -5,8 +5,8 @@ internal static class ConnectionFaults
 {
     internal static Fault NoApiKey => new(
         FailureKind.NotConnected,
-        "no API key was given and nobody can be asked for one",
-        "give Connect-Spott -ApiKey, or set the environment variable SPOTT_API_KEY");
+        "no API key was given, and nobody can be asked for it",
+        "use Connect-Spott -ApiKey, or set the environment variable SPOTT_API_KEY");
 
     /// <summary>Nothing connects itself after it, perhaps to another account.</summary>
     internal static Fault LastConnectFailed => new(
@@ -20,7 +20,7 @@ internal static class ConnectionFaults
         "the last Connect-Spott failed before it could send anything",
         "run Connect-Spott again, and do what its error says");
 
-    internal static Fault NoneAndNoKey => new(FailureKind.NotConnected, "none was made here, and no key is set for this user and process");
+    internal static Fault NoneAndNoKey => new(FailureKind.NotConnected, "none was made in this session, and SPOTT_API_KEY is not set");
 
     /// <param name="kind">How the server refused it.</param>
     /// <param name="source">Where the key came from.</param>

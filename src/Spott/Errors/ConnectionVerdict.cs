@@ -11,7 +11,7 @@ internal static class ConnectionVerdict
     /// </summary>
     private static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(1);
 
-    private const string WhereOnlyAProxyLeadsOut = "where only a proxy leads out, connect with -Proxy or set HTTPS_PROXY";
+    private const string WhereOnlyAProxyLeadsOut = "if you need a proxy, connect with -Proxy or set HTTPS_PROXY";
 
     internal static bool IsTolerable(TimeSpan skew) => skew.Duration() <= ToleratedSkew;
 
@@ -31,9 +31,9 @@ internal static class ConnectionVerdict
                 "check the name, this machine's DNS and its network; " + WhereOnlyAProxyLeadsOut),
             ProbeStep.Tcp => new Explanation(
                 $"No connection to {host}, port {port}: {failure.Words}",
-                "check the base address and its port, and let the firewall pass this machine to it; " + WhereOnlyAProxyLeadsOut),
+                "check the base address and its port, and allow this machine through the firewall; " + WhereOnlyAProxyLeadsOut),
             ProbeStep.Tls => new Explanation(
-                $"{host} was reached on port {port}, but no TLS connection came about: {failure.Words}",
+                $"{host} was reached on port {port}, but no TLS connection could be made: {failure.Words}",
                 NetworkFaults.TlsRemedy),
             _ => new Explanation(
                 $"The certificate of {host} is not trusted: {failure.Words}",
@@ -50,15 +50,15 @@ internal static class ConnectionVerdict
         {
             FailureKind.Network => new Explanation(
                 $"No answer from {way}: {failure.Fault!.Words}",
-                failure.Fault.Remedy ?? (isDirect ? "run it again; if it stays so, "
-                    + "something on the way cuts the connection" : CallExplanation.CheckProxy)),
+                failure.Fault.Remedy ?? (isDirect ? "run it again; if it fails again, "
+                    + "something in the network cuts the connection" : CallExplanation.CheckProxy)),
             FailureKind.Timeout when failure.StatusCode is null => new Explanation(
                 FormattableString.Invariant($"No complete answer from {way} within {failure.Elapsed.TotalSeconds:0} s"),
                 isDirect ? "run it again later; Spott's service may be slow or down" : "check the proxy, and run it again later"),
             FailureKind.Insecure => explanation.WithRemedy("check the base address, -BaseUri or SPOTT_BASE_URI"),
             FailureKind.Protocol when failure.Fault?.Remedy is null
                 && !failure.IsOfStranger => explanation.WithRemedy(
-                    "check the base address, and whether a proxy or a sign-in page answers in the API's place"),
+                    "check the base address, and whether a proxy or a sign-in page answers instead of the API"),
             _ => explanation,
         };
     }

@@ -14,7 +14,7 @@ internal static class DestinationFaults
     internal static Fault PathOutOfBase => Insecure("The path leads out of the connection's base address");
 
     internal static Fault PathRefused(PathProblem problem) => Insecure(
-        $"-Path was refused because it {Words(problem)}, and the key goes nowhere but below the connection's base address");
+        $"-Path was refused because it {Words(problem)}, because the key is sent only below the connection's base address");
 
     /// <param name="host">The name that was to be connected to without TLS.</param>
     /// <param name="address">Where it leads.</param>
@@ -22,7 +22,7 @@ internal static class DestinationFaults
         FailureKind.Insecure,
         $"The key would go unencrypted to {address}, which is not this machine's loopback but is where the name "
         + $"{ConsoleText.Harmless(host)} leads",
-        "nothing was sent; use https, or 127.0.0.1 in the place of the name");
+        "nothing was sent; use https, or 127.0.0.1 instead of the name");
 
     /// <param name="handler">The name of the transport's innermost handler's type.</param>
     /// <param name="property">What makes it follow redirects.</param>
@@ -44,11 +44,11 @@ internal static class DestinationFaults
         PathProblem.QueryOrFragment => "holds a query or a fragment; give the query with -Query",
         PathProblem.StrayPercent => "holds a % that encodes nothing; write the sign itself as %25",
         PathProblem.EncodedSlash => "holds an encoded slash",
-        PathProblem.NotUtf8 => "holds bytes that are no UTF-8",
-        PathProblem.EncodedOverAndOver => "is encoded over and over",
+        PathProblem.NotUtf8 => "holds bytes that are not UTF-8",
+        PathProblem.EncodedOverAndOver => "is encoded several times",
         PathProblem.Backslash => "holds a backslash",
         PathProblem.ControlCharacter => "holds a control character",
-        PathProblem.Address => "is no relative path but an address, or looks like one",
+        PathProblem.Address => "is not a relative path: it is an address, or looks like one",
         PathProblem.EmptySegment => "holds // or begins with it, and so names another host or a path with a gap",
         _ => "holds the segment . or .., which leads elsewhere",
     };

@@ -20,8 +20,12 @@ internal static class MirrorErrors
             new Explanation($"The mirror '{path}' is in use: {failed.Message}", "wait until that has ended, and run it again"),
             sentence => new IOException(sentence, failed)),
         MirrorProblem.Foreign => Unusable(
-            "Spott.MirrorForeign", path, $"is no mirror: {failed.Message}", "give another file; a new one is made where there is none",
-            ErrorCategory.InvalidData, failed),
+            "Spott.MirrorForeign",
+            path,
+            $"is not a mirror: {failed.Message}",
+            "give another file; if there is no file, a new mirror is made",
+            ErrorCategory.InvalidData,
+            failed),
         MirrorProblem.Newer => Unusable(
             "Spott.MirrorNewer", path, $"was written by a newer version of the module: {failed.Message}", "update the module",
             ErrorCategory.InvalidData, failed),
@@ -35,7 +39,7 @@ internal static class MirrorErrors
         MirrorProblem.NetworkDrive => Unusable(
             "Spott.MirrorNetworkDrive",
             path,
-            $"cannot lie there: {failed.Message}, where SQLite's log is not safe",
+            $"cannot be there: {failed.Message}, where SQLite's log is not safe",
             "give a path on a drive of this machine, and copy the file where others need it",
             ErrorCategory.InvalidArgument,
             failed),
@@ -69,15 +73,15 @@ internal static class MirrorErrors
     internal static Failure OfOtherAddress(string path, string its, Uri asked) => Unusable(
         Id,
         path,
-        $"is of {ConsoleText.Harmless(its)}, and this run is connected to {asked}",
-        "connect to that address, or give each address a mirror of its own",
+        $"is for {ConsoleText.Harmless(its)}, but this run is connected to {asked}",
+        "connect to that address, or give each address its own mirror",
         ErrorCategory.InvalidArgument);
 
     internal static Failure OfOtherKey(string path) => Unusable(
         Id,
         path,
         "was made with another API key",
-        "add -AcceptNewKey once if this one replaced it, and give each account a mirror of its own",
+        "if the new key is for the same account, add -AcceptNewKey once; give each account its own mirror",
         ErrorCategory.InvalidArgument);
 
     /// <summary>There is nothing to say of a moment before the mirror's memory begins.</summary>
@@ -98,7 +102,7 @@ internal static class MirrorErrors
         ErrorCategory.ObjectNotFound,
         given,
         new Explanation(
-            $"The mirror '{path}' knows nobody as '{ConsoleText.Harmless(given)}', now or before, and nothing was erased for it",
+            $"The mirror '{path}' has no contact '{ConsoleText.Harmless(given)}', now or before, so nothing was erased for it",
             "look for the person in (Get-SpottOpportunity -MirrorPath ... -IncludeDeleted).ClientTeam"),
         static sentence => new ArgumentException(sentence));
 
@@ -139,7 +143,7 @@ internal static class MirrorErrors
         "Spott.MirrorDamaged",
         path,
         $"is damaged: {what}",
-        "restore it from a backup, or move it away and begin a new one",
+        "restore it from a backup, or move it away: then the next run makes a new one",
         ErrorCategory.InvalidData,
         inner);
 

@@ -6,11 +6,11 @@ namespace Spott.Errors;
 internal static class NetworkFaults
 {
     internal const string CertificateRemedy =
-        "check this machine's clock; where a firewall looks into TLS, its authority has to be trusted by the system for the account that "
+        "check this machine's clock; if a firewall reads TLS, the system must trust its certificate authority for the account that "
         + "runs this";
 
     internal const string TlsRemedy =
-        "check that the address and port are the API's and that nothing in between cuts TLS; TLS 1.2 or newer is needed";
+        "check that the address and port are the API's, and that no device in between stops TLS; TLS 1.2 or newer is needed";
 
     internal static Fault ProxyWantsCredential => Network(
         "the proxy wants a credential, or another one than it was given (Connect-Spott -ProxyCredential)");
@@ -22,7 +22,7 @@ internal static class NetworkFaults
         new(FailureKind.Network, $"its certificate is not trusted ({distrust.Words})", CertificateRemedy);
 
     /// <param name="reason">The system's own words, safe to show.</param>
-    internal static Fault NoTls(string reason) => new(FailureKind.Network, $"no TLS connection came about ({reason})", TlsRemedy);
+    internal static Fault NoTls(string reason) => new(FailureKind.Network, $"no TLS connection could be made ({reason})", TlsRemedy);
 
     /// <param name="reason">The transport's own words, safe to show.</param>
     internal static Fault Unreachable(string reason) => Network(reason);

@@ -12,12 +12,13 @@ internal static class RecordErrors
         ErrorCategory.InvalidData,
         item,
         new Explanation(
-            $"An item of the answer has no id or is no object, and was left out ({item})", "its JSON is in the error's TargetObject.Json"),
+            $"An item of the answer has no id or is not an object, and was left out ({item})",
+            "its JSON is in the error's TargetObject.Json"),
         static sentence => new FormatException(sentence));
 
     internal static Failure NoRow(PSObject record) => Stranger(record, "is neither an opportunity nor a contact, and has no row");
 
-    internal static Failure NoOpportunity(PSObject record) => Stranger(record, "is no opportunity and was left out of the report");
+    internal static Failure NoOpportunity(PSObject record) => Stranger(record, "is not an opportunity and was left out of the report");
 
     internal static Failure ContactsCutOff(PSObject opportunity)
     {

@@ -17,7 +17,7 @@ internal static class ResumptionText
             return null;
         string page = e.PageNumber.ToString(CultureInfo.InvariantCulture);
         if (e.Resumption == Resumption.Mirror)
-            return $"page {page} failed, so the mirror is as it was before this run, and the next one reads everything that this one was "
+            return $"page {page} failed, so the mirror stays as it was, and the next run reads everything that this run was "
                 + "to read";
         string items = e.ItemsWritten == 1
             ? "1 item was written"
@@ -46,7 +46,8 @@ internal static class ResumptionText
     }
 
     private static string GoOn(string here, string? elsewhere) =>
-        $", and in this session a later run goes on there with {here}" + (elsewhere is null ? null : $", in another one with {elsewhere}");
+        $", and in this session a later run continues there with {here}"
+        + (elsewhere is null ? null : $", in another one with {elsewhere}");
 
     // Those that are left are the last of the list that was given.
     private static string IdsOf(SpottApiException e) =>
