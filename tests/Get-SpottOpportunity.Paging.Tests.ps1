@@ -149,10 +149,10 @@ Describe 'Get-SpottOpportunity never ends in silence or goes on for ever' {
         @{ Body = '{"pagination":{"cursor":null,"hasMore":false}}'; Says = 'no list of items' }
         @{ Body = '{"items":null,"pagination":{"cursor":null,"hasMore":false}}'; Says = 'no list of items' }
         @{ Body = '{"items":{"0":{"id":"a"}},"pagination":{"cursor":null,"hasMore":false}}'; Says = 'no list of items' }
-        @{ Body = '[]'; Says = 'no JSON object' }
-        @{ Body = 'null'; Says = 'no JSON object' }
-        @{ Body = ''; Says = 'no valid JSON' }
-        @{ Body = '{"items":[{"id":"a"}],"pagination":{"cursor":null,"hasMore":false}}x'; Says = 'no valid JSON' }
+        @{ Body = '[]'; Says = 'not a JSON object' }
+        @{ Body = 'null'; Says = 'not a JSON object' }
+        @{ Body = ''; Says = 'not valid JSON' }
+        @{ Body = '{"items":[{"id":"a"}],"pagination":{"cursor":null,"hasMore":false}}x'; Says = 'not valid JSON' }
     ) {
         $answer = [Spott.Fakes.Answer]::Json($Body)
         $run = Get-FailedRun @($answer, $answer, $answer, $answer, $answer, $answer)
