@@ -25,6 +25,7 @@ Describe 'The .NET Framework build' -Skip:$noHost {
     BeforeAll {
         Write-Host "    in $((Invoke-Drive host).host)"
     }
+    BeforeAll { function Get-InternalType([string] $Name) { [Spott.SpottConnection].Assembly.GetType("Spott.Errors.$Name", $true) } }
     BeforeEach { $script:server = $null }
     AfterEach { if ($server) { $server.Dispose() } }
 
@@ -124,6 +125,17 @@ Describe 'The .NET Framework build' -Skip:$noHost {
         It 'writes numbers so that they read back, also where "R" of .NET Framework loses a digit' {
             $numbers = Invoke-Drive number @{ count = 20000; seed = 7 }
             $numbers.lost, $numbers.mended, $numbers.kept | Should -Be '0', '0.84551240822557006', '0.1'
+        }
+
+        It 'has no mirror, and says in one sentence where there is one' {
+            $mirror = Invoke-Drive mirror
+            # The sentence is made of it where PowerShell is.
+            $failed = Get-InternalType MirrorException
+            $failed = [Activator]::CreateInstance($failed, 'Instance, NonPublic, Public', $null, @([Enum]::Parse((Get-InternalType MirrorProblem), $mirror.problem), $mirror.words, $null), $null)
+            $record = (Get-InternalType MirrorErrors).GetMethod('Of', [System.Reflection.BindingFlags] 'Static, NonPublic').Invoke($null, @('C:\a.db', $failed))
+            $record = $record.GetType().GetMethod('ToRecord', [System.Reflection.BindingFlags] 'Instance, NonPublic').Invoke($record, @())
+            $record.FullyQualifiedErrorId | Should -BeExactly 'Spott.MirrorNeedsPowerShell7'
+            "$record" | Should -BeExactly 'A mirror needs PowerShell 7.4 or newer, and this is Windows PowerShell; run it in pwsh, where the same module works.'
         }
 
         It 'reads eight times at once over one connection, and is not held to two' {

@@ -14,6 +14,7 @@ internal static class Orders
         ["handler"] = Hosts.Handler,
         ["proxy-credential"] = Hosts.ProxyCredential,
         ["connection-limit"] = Hosts.ConnectionLimit,
+        ["mirror"] = Mirrors.Open,
         ["number"] = Numbers.Write,
         ["read"] = Reads.One,
         ["read-at-once"] = Reads.AtOnce,
