@@ -131,7 +131,7 @@ Describe 'The .NET Framework build' -Skip:$noHost {
             $mirror = Invoke-Drive mirror
             # The sentence is made of it where PowerShell is.
             $failed = Get-InternalType MirrorException
-            $failed = [Activator]::CreateInstance($failed, 'Instance, NonPublic, Public', $null, @([Enum]::Parse((Get-InternalType MirrorProblem), $mirror.problem), $mirror.words, $null), $null)
+            $failed = $failed.GetConstructors('Instance, NonPublic')[0].Invoke([object[]] ([Enum]::Parse((Get-InternalType MirrorProblem), $mirror.problem), [string] $mirror.words, $null))
             $record = (Get-InternalType MirrorErrors).GetMethod('Of', [System.Reflection.BindingFlags] 'Static, NonPublic').Invoke($null, @('C:\a.db', $failed))
             $record = $record.GetType().GetMethod('ToRecord', [System.Reflection.BindingFlags] 'Instance, NonPublic').Invoke($record, @())
             $record.FullyQualifiedErrorId | Should -BeExactly 'Spott.MirrorNeedsPowerShell7'
