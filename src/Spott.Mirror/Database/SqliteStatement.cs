@@ -54,7 +54,19 @@ internal sealed class SqliteStatement : IDisposable
         Check(raw.sqlite3_bind_text(_statement, index + 1, _buffer.AsSpan(0, length)));
     }
 
+    /// <param name="index">From 0.</param>
+    /// <param name="text">UTF-8, at least a byte of it.</param>
+    internal void Bind(int index, ReadOnlySpan<byte> text) => Check(raw.sqlite3_bind_text(_statement, index + 1, text));
+
     internal void Bind(int index, long number) => Check(raw.sqlite3_bind_int64(_statement, index + 1, number));
+
+    internal void Bind(int index, long? number)
+    {
+        if (number is { } value)
+            Bind(index, value);
+        else
+            BindNull(index);
+    }
 
     internal void BindNull(int index) => Check(raw.sqlite3_bind_null(_statement, index + 1));
 

@@ -1,7 +1,6 @@
 using System;
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Spott.Records;
 
@@ -15,10 +14,13 @@ internal sealed class BodyWriter : IDisposable
 
     internal BodyWriter() => _writer = new Utf8JsonWriter(_buffer, StoredJson.WriterOptions);
 
-    /// <returns>Null when nothing is said, not even an id.</returns>
-    internal string? Of<T>(Subject<T> subject, T record)
+    /// <param name="subject">Of what.</param>
+    /// <param name="record">Who says it.</param>
+    /// <param name="isEmpty">Whether nothing is said.</param>
+    /// <returns>UTF-8, valid until the next one.</returns>
+    internal ReadOnlySpan<byte> Of<T>(Subject<T> subject, T record, out bool isEmpty)
     {
-        bool isEmpty = true;
+        isEmpty = true;
         _buffer.ResetWrittenCount();
         _writer.Reset();
         _writer.WriteStartObject();
@@ -33,7 +35,7 @@ internal sealed class BodyWriter : IDisposable
 
         _writer.WriteEndObject();
         _writer.Flush();
-        return isEmpty && subject.GetId(record) is null ? null : Encoding.UTF8.GetString(_buffer.WrittenSpan);
+        return _buffer.WrittenSpan;
     }
 
     public void Dispose() => _writer.Dispose();

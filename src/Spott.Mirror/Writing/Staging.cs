@@ -12,7 +12,8 @@ internal sealed class Staging : IDisposable
 {
     private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
 
-    // ord: the place in the run's listing, from 1. What is read goes into the wide table, and is only read again; what becomes of it, the
+    // ord: the place in the run's listing, from 1. What is read goes into the wide table, and is only read again; X_said: what it says of a
+    // subject, in temp.said. What becomes of it, the
     // numbers of what is said (X), of what is said of it (X_vid) and of what is said otherwise than its subject says (X_own), into the
     // narrow one.
     private static readonly string CreateTables = $"""
@@ -20,15 +21,15 @@ internal sealed class Staging : IDisposable
             ord INTEGER PRIMARY KEY, id TEXT NOT NULL, oid INTEGER, is_new INTEGER NOT NULL DEFAULT 0, team TEXT,
             {string.Join(", ", References.Select(name => $"{name} INTEGER, {name}_vid INTEGER, {name}_own INTEGER"))});
         CREATE TEMP TABLE data (
-            ord INTEGER PRIMARY KEY, {string.Join(", ", References.Select(name => $"{name}_id TEXT, {name}_body TEXT"))},
+            ord INTEGER PRIMARY KEY, {string.Join(", ", References.Select(name => $"{name}_said INTEGER"))},
             {string.Join(", ", OwnFields.All.Select(field => field.Column))});
         CREATE TEMP TABLE member (
-            ord INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT, body TEXT, sid INTEGER, vid INTEGER, own INTEGER, PRIMARY KEY (ord, position)) WITHOUT ROWID;
+            ord INTEGER NOT NULL, position INTEGER NOT NULL, said INTEGER NOT NULL, sid INTEGER, vid INTEGER, own INTEGER, PRIMARY KEY (ord, position)) WITHOUT ROWID;
         """;
 
     private static readonly string InsertData =
-        $"INSERT INTO temp.data (ord, {string.Join(", ", References.Select(name => $"{name}_id, {name}_body"))}, {Schema.OwnColumns}) "
-        + $"VALUES ({string.Join(", ", Enumerable.Repeat("?", 1 + (2 * References.Length) + OwnFields.All.Count))})";
+        $"INSERT INTO temp.data (ord, {string.Join(", ", References.Select(name => $"{name}_said"))}, {Schema.OwnColumns}) "
+        + $"VALUES ({string.Join(", ", Enumerable.Repeat("?", 1 + References.Length + OwnFields.All.Count))})";
 
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _insertItem;
@@ -36,7 +37,7 @@ internal sealed class Staging : IDisposable
     private readonly SqliteStatement _insertMember;
 
     private readonly ErasedContacts? _erased;
-    private readonly BodyWriter _bodies = new();
+    private readonly SaidIndex _said;
     private long _ord;
 
     internal Staging(SqliteDatabase database)
@@ -44,10 +45,11 @@ internal sealed class Staging : IDisposable
         _database = database;
         _erased = ErasedContacts.Of(database);
         database.Execute(CreateTables);
+        _said = new SaidIndex(database);
         database.Execute("SAVEPOINT staging");
         _insertItem = database.Prepare("INSERT INTO temp.item (ord, id) VALUES (?, ?)");
         _insertData = database.Prepare(InsertData);
-        _insertMember = database.Prepare("INSERT INTO temp.member (ord, position, id, body) VALUES (?, ?, ?, ?)");
+        _insertMember = database.Prepare("INSERT INTO temp.member (ord, position, said) VALUES (?, ?, ?)");
     }
 
     /// <summary>SQL of a row's column among what was staged: item <c>i</c>, data <c>a</c>.</summary>
@@ -61,10 +63,7 @@ internal sealed class Staging : IDisposable
         _insertData.Bind(0, _ord);
         int column = 1;
         foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
-        {
-            _insertData.Bind(column++, subject.GetId(item));
-            _insertData.Bind(column++, _bodies.Of(subject, item));
-        }
+            _insertData.Bind(column++, _said.NumberOrNull(subject, item));
 
         foreach (MirroredField<Opportunity> field in OwnFields.All)
             _insertData.BindCell(column++, Cell.Of(field.Kind, field.Get(item)));
@@ -85,7 +84,14 @@ internal sealed class Staging : IDisposable
             RELEASE staging;
             CREATE INDEX temp.item_id ON item (id, ord);
             DELETE FROM temp.item WHERE EXISTS (SELECT 1 FROM temp.item later WHERE later.id = item.id AND later.ord > item.ord);
+            """);
+        if (_database.Count("SELECT count(*) FROM temp.item") == _ord)
+            return;
+        string said = string.Concat(References.Select(
+            name => $"SELECT a.{name}_said FROM temp.item i JOIN temp.data a ON a.ord = i.ord WHERE a.{name}_said IS NOT NULL UNION ALL "));
+        _database.Execute($"""
             DELETE FROM temp.member WHERE NOT EXISTS (SELECT 1 FROM temp.item WHERE item.ord = member.ord);
+            DELETE FROM temp.said WHERE n NOT IN ({said}SELECT said FROM temp.member);
             """);
     }
 
@@ -94,15 +100,14 @@ internal sealed class Staging : IDisposable
         _insertItem.Dispose();
         _insertData.Dispose();
         _insertMember.Dispose();
-        _bodies.Dispose();
+        _said.Dispose();
     }
 
     private void Add(Contact person, int position)
     {
         _insertMember.Bind(0, _ord);
         _insertMember.Bind(1, position);
-        _insertMember.Bind(2, Subjects.Contact.GetId(person));
-        _insertMember.Bind(3, _bodies.Of(Subjects.Contact, person) ?? "{}");
+        _insertMember.Bind(2, _said.NumberOf(Subjects.Contact, person));
         _insertMember.Run();
     }
 }

@@ -5,33 +5,16 @@ using Spott.Mirror.Fields;
 namespace Spott.Mirror.Writing;
 
 /// <summary>
-/// Gives a number to everything that the run's items name, and to everything that they say of it. Afterwards <c>temp.item</c> and
-/// <c>temp.member</c> hold the numbers; <c>temp.new_subject</c> has what was never named before.
+/// Gives a number to everything that the run's items name, and to everything that they say of it, which <c>temp.said</c> has. Afterwards
+/// <c>temp.item</c> and <c>temp.member</c> hold the numbers; <c>temp.new_subject</c> has what was never named before.
 /// </summary>
 internal static class SubjectStep
 {
-    private static readonly int Contact = (int)ChangeSubject.Contact;
-
     internal static void Run(SqliteDatabase database)
     {
         long sids = database.Count("SELECT max(sid) FROM subject");
         long vids = database.Count("SELECT max(vid) FROM subject_value");
-        database.Execute(
-            "CREATE TEMP TABLE said (n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT, body TEXT NOT NULL, sid INTEGER, vid "
-            + "INTEGER, is_new INTEGER)");
-        foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
-        {
-            string name = Subjects.Column(subject);
-            database.Execute($"""
-                INSERT INTO temp.said (kind, id, body)
-                SELECT {(int)subject.Kind}, a.{name}_id, a.{name}_body FROM temp.item i JOIN temp.data a ON a.ord = i.ord
-                WHERE a.{name}_body IS NOT NULL GROUP BY 2, 3 ORDER BY min(i.ord)
-                """);
-        }
-
         database.Execute($"""
-            INSERT INTO temp.said (kind, id, body) SELECT {Contact}, id, body FROM temp.member GROUP BY id, body ORDER BY min(ord * 100000 + position);
-            CREATE INDEX temp.said_key ON said (kind, id, body);
             UPDATE temp.said SET sid = (SELECT s.sid FROM main.subject s WHERE s.kind = said.kind AND s.id = said.id) WHERE id IS NOT NULL;
 
             CREATE TEMP TABLE new_subject (sid INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL);
@@ -47,18 +30,12 @@ internal static class SubjectStep
             INSERT INTO main.subject_value (vid, sid, kind, body, seen_run) SELECT vid, sid, kind, body, 0 FROM temp.said WHERE is_new = 1;
             """);
 
-        foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
-        {
-            string name = Subjects.Column(subject);
-            database.Execute($"""
-                UPDATE temp.item SET {name} = d.sid, {name}_vid = d.vid FROM temp.data a JOIN temp.said d ON d.body = a.{name}_body AND d.id IS a.{name}_id
-                WHERE a.ord = item.ord AND d.kind = {(int)subject.Kind}
-                """);
-        }
-
+        string[] names = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
         database.Execute($"""
-            UPDATE temp.member SET (sid, vid) =
-                (SELECT d.sid, d.vid FROM temp.said d WHERE d.kind = {Contact} AND d.id IS member.id AND d.body = member.body);
+            UPDATE temp.item SET {string.Join(", ", names.Select(name => $"{name} = d_{name}.sid, {name}_vid = d_{name}.vid"))}
+                FROM temp.data a {string.Join(" ", names.Select(name => $"LEFT JOIN temp.said d_{name} ON d_{name}.n = a.{name}_said"))}
+                WHERE a.ord = item.ord;
+            UPDATE temp.member SET (sid, vid) = (SELECT d.sid, d.vid FROM temp.said d WHERE d.n = member.said);
             """);
     }
 }
