@@ -240,7 +240,7 @@ Describe 'The objects of Get-SpottOpportunity on the screen' {
         $lines = Show 120 { Get-SpottOpportunity -First 1 | Format-List }
 
         @($lines | Where-Object { $_ -match '^\w+ +: ' }).Count | Should -Be 20
-        $lines | Should -Contain 'ClientTeam           : {Jane M. Doe Ruiz <jane@example.com>}'
+        $lines | Should -Contain 'ClientTeam           : Jane M. Doe Ruiz <jane@example.com>'
     }
 
     It 'are the ways to reach a person for contacts, also in 80' {
