@@ -211,6 +211,21 @@ Describe 'Another period' {
     }
 }
 
+Describe 'A mirror whose clock is ahead of this one' {
+    It 'has a page of its own present, not of a day in its past' {
+        $ahead = "$TestDrive/ahead.db"
+        foreach ($day in 5, 10, 15) {
+            Connect-Spott -Sandbox -SandboxDay $day
+            $null = Sync-SpottMirror $ahead -Full -WarningAction SilentlyContinue
+        }
+        $last = (Get-SpottMirror $ahead).LastRunAt
+        New-MirrorReport -Mirror $ahead | Should -Match ('to <time datetime="' + $last.ToString('yyyy-MM-dd'))
+        $moves = Get-Moves @(Get-SpottChange $ahead -Since $last.AddDays(-7))
+        $moves.New | Should -BeGreaterThan 0
+        New-MirrorReport -Mirror $ahead | Should -Match ">$($moves.New)</button></span> <span class=`"what`">New<"
+    }
+}
+
 Describe 'A mirror of a single run' {
     It 'has a page, which says from when on it can say what has not changed' {
         $young = "$TestDrive/young.db"

@@ -115,8 +115,6 @@ public sealed class ExportSpottReportCommand : PSCmdlet
             Until = MyInvocation.BoundParameters.ContainsKey(nameof(Until)) ? Until : null,
             Since = MyInvocation.BoundParameters.ContainsKey(nameof(Since)) ? Since : null,
         };
-        if (report.Since is { } since && since.LocalDateTime >= (report.Until?.LocalDateTime ?? now))
-            this.Fail(ArgumentErrors.SinceAfterUntil());
         if (report.Problem(now) is { } problem)
             this.Fail(problem);
         Write(report.Read(Title, now, CultureInfo.CurrentCulture));

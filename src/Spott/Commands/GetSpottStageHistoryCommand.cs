@@ -37,7 +37,7 @@ public sealed class GetSpottStageHistoryCommand : MirrorCommand
 
         ChangeQuery changes = ChangeQuery.OfStays();
         changes.Ids = Id;
-        StageHistory history = new(begin, info.LastRunAt > now ? info.LastRunAt.Value : now, mirror.ReadStages(asOfRun: null));
+        StageHistory history = new(begin, info.Present(now), mirror.ReadStages(asOfRun: null));
         IEnumerable<StageStay> stays = history.Of(
             mirror.ReadOpportunities(new MirrorQuery { Ids = Id, IncludeDeleted = true }), mirror.ReadChanges(changes));
         foreach (StageStay stay in Current ? stays.Where(stay => stay.IsCurrent) : stays)

@@ -28,6 +28,10 @@ public sealed class MirrorInfo
     /// <summary>When its last run ended, local time, failed ones included; null while there is none.</summary>
     public DateTime? LastRunAt { get; internal set; }
 
+    /// <summary>The moment of which the mirror's present speaks: now, or its last run's end where this clock is behind that.</summary>
+    /// <param name="now">Of this machine's clock, local time.</param>
+    internal DateTime Present(DateTime now) => LastRunAt > now ? LastRunAt.Value : now;
+
     /// <summary>Bytes of the database file and of its log.</summary>
     public long Size { get; internal set; }
 

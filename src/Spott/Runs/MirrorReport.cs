@@ -14,7 +14,7 @@ internal sealed class MirrorReport(string path, MirrorReader mirror)
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    /// <summary>The period's end; null for now.</summary>
+    /// <summary>The period's end; null for the mirror's present.</summary>
     internal DateTimeOffset? Until { get; set; }
 
     /// <summary>The period's begin; null for seven days before its end.</summary>
@@ -24,7 +24,9 @@ internal sealed class MirrorReport(string path, MirrorReader mirror)
     internal Failure? Problem(DateTime now)
     {
         MirrorInfo info = mirror.Describe();
-        DateTimeOffset moment = Until ?? now;
+        DateTimeOffset moment = Until ?? info.Present(now);
+        if (Since >= moment)
+            return ArgumentErrors.SinceAfterUntil();
         return info.FirstFullAt is null || mirror.FindRun(moment) is null
             ? MirrorErrors.BeforeFirstFull(path, moment, info.FirstFullAt)
             : null;
@@ -35,7 +37,7 @@ internal sealed class MirrorReport(string path, MirrorReader mirror)
     {
         MirrorInfo info = mirror.Describe();
         DateTime begin = info.FirstFullAt.GetValueOrDefault();
-        DateTime until = Until?.LocalDateTime ?? now;
+        DateTime until = Until?.LocalDateTime ?? info.Present(now);
         DateTime since = Since?.LocalDateTime ?? until - Week;
         MirrorRun? run = mirror.FindRun(until);
         MirroredOpportunity[] opportunities = At(Until is null ? null : run);
