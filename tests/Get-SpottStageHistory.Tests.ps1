@@ -131,8 +131,8 @@ Describe 'Get-SpottStageHistory' {
         $clock.Advance([timespan]::FromDays(2))
         $null = Sync-SpottMirror $db -Full
         (Get-SpottStageHistory $db).Duration | Should -Be ([timespan]::FromDays(2))
-        $shown = Get-SpottStageHistory $db | Format-Table | Out-String -Width 120
-        $shown | Should -Match 'OpportunityName\s+StageName\s+EnteredAt\s+LeftAt\s+Days\s+IsCurrent\s+IsEntryKnown'
-        $shown | Should -Match ('Deal o1\s+Lead\s.*\s' + [regex]::Escape('{0:0.0}' -f 2) + '\s+True\s+False')
+        $shown = Get-SpottStageHistory $db | Format-Table | Out-String -Width 80
+        $shown | Should -Match 'OpportunityName\s+StageName\s+EnteredAt\s+LeftAt\s+Days\s+IsEntryKnown'
+        $shown | Should -Match ('Deal o1\s+Lead\s.*\s' + [regex]::Escape('{0:0.0}' -f 2) + '\s+False')
     }
 }
