@@ -59,17 +59,18 @@ Describe 'Backup-SpottMirror' {
     }
 
     It 'leaves what is there where it cannot: <Name>' -ForEach @(
-        @{ Name = 'a folder'; Where = { $null = mkdir $copy; $copy } }
-        @{ Name = 'no folder'; Where = { "$copy/none/copy.db" } }
-        @{ Name = 'the mirror itself'; Where = { $db } }
-        @{ Name = 'a database in use'; Where = { Set-Content $copy 'old'; Set-Content "$copy-wal" 'its log'; $copy } }
-        @{ Name = 'no place of files'; Where = { 'Env:copy' } }
+        @{ Name = 'a folder'; Where = { $null = mkdir $copy; $copy }; Says = ': it is a folder; give the path of a file\.$' }
+        @{ Name = 'no folder'; Where = { "$copy/none/copy.db" }; Says = ": there is no folder '.*none'; make that folder, or give another path\.$" }
+        @{ Name = 'the mirror itself'; Where = { $db }; Says = ': it is the mirror itself; give another path\.$' }
+        @{ Name = 'a database in use'; Where = { Set-Content $copy 'old'; Set-Content "$copy-wal" 'its log'; $copy }; Says = ': a program has it open, or left its log beside it; give another path\.$' }
+        @{ Name = 'no place of files'; Where = { 'Env:copy' }; Says = 'give the path of a file\.$' }
     ) {
         $destination = & $Where
         $whole = Get-Whole $db
         $failure = Get-Failure { Backup-SpottMirror $db $destination }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Mirror,*'
         $failure.Exception.Message | Should -Match 'was not written|cannot be a mirror''s copy'
+        $failure.Exception.Message | Should -Match $Says
         Get-Whole $db | Should -BeExactly $whole
         Get-ChildItem (Split-Path $copy) -Recurse | Where-Object Name -Like '*.tmp' | Should -BeNullOrEmpty
         if ($Name -eq 'a database in use') { Get-Content $copy | Should -Be 'old' }

@@ -18,10 +18,10 @@ internal static class MirrorBackup
             throw new MirrorException(MirrorProblem.Inaccessible, "it is a folder");
         StringComparison comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         if (string.Equals(source, target, comparison))
-            throw new MirrorException(MirrorProblem.Inaccessible, "it is the mirror itself");
+            throw new MirrorException(MirrorProblem.Taken, "it is the mirror itself");
         // The log of another file would be taken for the copy's.
         if (File.Exists(target + "-wal") || File.Exists(target + "-journal"))
-            throw new MirrorException(MirrorProblem.Inaccessible, "a program has it open, or left its log beside it");
+            throw new MirrorException(MirrorProblem.Taken, "a program has it open, or left its log beside it");
         WholeCopy.Make(source, target, keepExisting);
     }
 }

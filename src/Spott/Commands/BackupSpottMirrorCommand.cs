@@ -52,7 +52,7 @@ public sealed class BackupSpottMirrorCommand : SpottCommand
         catch (MirrorException failed)
         {
             this.Fail(
-                failed.Problem is MirrorProblem.Inaccessible or MirrorProblem.DiskFull
+                failed.Problem is MirrorProblem.Inaccessible or MirrorProblem.Taken or MirrorProblem.DiskFull
                     ? MirrorErrors.NotCopied(path, destination, failed)
                     : MirrorErrors.Of(path, failed));
         }

@@ -113,14 +113,18 @@ internal static class MirrorErrors
         new Explanation($"There is a file '{destination}' already, and -NoClobber keeps it", "give another path, or leave -NoClobber out"),
         sentence => new IOException(sentence, inner));
 
-    internal static Failure NotCopied(string path, string destination, MirrorException failed) => new(
-        Id,
-        ErrorCategory.WriteError,
-        destination,
-        new Explanation(
-            $"The copy '{destination}' of the mirror '{path}' was not written: {failed.Message.TrimEnd('.')}",
-            "see that its folder exists and has room, and that you may create and replace files there"),
-        sentence => new IOException(sentence, failed));
+    internal static Failure NotCopied(string path, string destination, MirrorException failed)
+    {
+        string what = $"The copy '{destination}' of the mirror '{path}' was not written";
+        Explanation explanation = failed.Problem switch
+        {
+            MirrorProblem.Taken => new Explanation($"{what}: {failed.Message}", "give another path"),
+            MirrorProblem.DiskFull => new Explanation(
+                $"{what}: {failed.Message.TrimEnd('.')}", "make room, or give a path on another disk"),
+            _ => FileProblem.Explain(what, destination, failed.Message),
+        };
+        return new Failure(Id, ErrorCategory.WriteError, destination, explanation, sentence => new IOException(sentence, failed));
+    }
 
     internal static Failure NowhereToCopy(string given, string problem, Exception? inner) => new(
         Id,

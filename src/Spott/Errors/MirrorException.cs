@@ -25,6 +25,9 @@ internal enum MirrorProblem
     /// <summary>It cannot be opened, read or written.</summary>
     Inaccessible,
 
+    /// <summary>A copy is to take the place of something that must stay.</summary>
+    Taken,
+
     /// <summary>The disk is full.</summary>
     DiskFull,
 
