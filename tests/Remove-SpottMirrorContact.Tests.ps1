@@ -150,7 +150,7 @@ Describe 'Remove-SpottMirrorContact with a past' {
         $errors.TargetObject | Should -Be 'nobody', 'no@example.com'
         (Get-SpottOpportunity -MirrorPath $db).ClientTeam.FirstName | Should -Not -Contain 'Mary'
         Remove-SpottMirrorContact $db -ContactId k2 -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -BeLike 'Erased 0 people from 0 places*'
+        "$warnings" | Should -BeLike 'The people were erased from the mirror * before, and nothing of them was left. Free text*'
         (Get-Failure { Remove-SpottMirrorContact $db -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'Spott.InvalidArgument,*'
         (Get-Failure { Remove-SpottMirrorContact (New-MirrorPath) -ContactId k2 -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'Spott.MirrorNotFound,*'
     }

@@ -7,8 +7,8 @@ using System.Text;
 namespace Spott.Mirror.Database;
 
 /// <summary>
-/// Who was erased and must not come back: hashes with a key of the mirror's own of their ids, and of addresses that were given. Nobody can
-/// read a person out of them, and no two mirrors have the same.
+/// Who was erased and must not come back: hashes with a key of the mirror's own of their ids, and of addresses that were given. No person
+/// can be read out of them, and no two mirrors have the same; but the key lies beside them, so that who has the file can test a guess.
 /// </summary>
 internal sealed class ErasedContacts
 {

@@ -84,7 +84,7 @@ internal static class Schema
     internal static readonly string SecondVersion = $"""
         PRAGMA user_version = 2;
 
-        -- Who was erased and must not come back: keyed hashes, of which nobody can tell whose they are.
+        -- Who was erased and must not come back: keyed hashes, out of which no person can be read.
         CREATE TABLE erasure_key (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL);
         CREATE TABLE erased (hash TEXT PRIMARY KEY) WITHOUT ROWID;
 

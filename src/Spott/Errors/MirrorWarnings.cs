@@ -33,8 +33,11 @@ internal static class MirrorWarnings
     /// <param name="people">How many were found and erased.</param>
     /// <param name="places">In how many places they were.</param>
     /// <param name="copies">How many copies of the module's own were removed.</param>
-    internal static string Erased(string path, int people, long places, int copies) => FormattableString.Invariant(
-        $"Erased {people} {(people == 1 ? "person" : "people")} from {places} places of the mirror '{path}'")
+    internal static string Erased(string path, int people, long places, int copies) => (people == 0 && places == 0
+            ? $"The people were erased from the mirror '{path}' before, and nothing of them was left"
+            : FormattableString.Invariant(
+                $"Erased {people} {(people == 1 ? "person" : "people")} from {places} {(places == 1 ? "place" : "places")} of ")
+                + $"the mirror '{path}'")
         + (copies > 0 ? " and removed the copy that was made before its tables were changed" : string.Empty)
         + ". Free text, such as names and descriptions of opportunities, may still speak of them, and so may your backups and exports.";
 
