@@ -69,7 +69,7 @@ function Invoke-Build {
         Copy-Item "$PSScriptRoot/src/Spott.Mirror/bin/Release/net8.0/runtimes/$platform/native/*" $native
     }
     Copy-Item "$PSScriptRoot/Spott.psd1", "$PSScriptRoot/LICENSE", "$PSScriptRoot/THIRD-PARTY-NOTICES.txt" $module
-    Copy-Item "$PSScriptRoot/src/Spott/*" $module -Include *.psm1, *.ps1xml, *.psd1
+    Copy-Item "$PSScriptRoot/src/Spott/*" $module -Include *.psm1, *.ps1, *.ps1xml, *.psd1
     if (Test-Path "$PSScriptRoot/src/Spott/en-US") {
         Copy-Item "$PSScriptRoot/src/Spott/en-US" $module -Recurse
     }

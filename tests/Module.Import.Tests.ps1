@@ -152,24 +152,42 @@ Describe 'The import' {
     }
 
     It 'is refused in one sentence on PowerShell 6 and 7.0 to 7.3, and not on 7.4 or 8' {
-        # The shipped files themselves run, and are told that they run elsewhere.
+        # The shipped files themselves run, and are told that they run elsewhere. What an older .NET lacks is this assembly's System.Runtime:
+        # so a copy refers to one that no .NET has.
+        $copy = Join-Path $TestDrive 'older'
+        Copy-Item (Split-Path $SpottModule) $copy -Recurse
+        $library = Join-Path $copy bin/net8.0/Spott.dll
+        $bytes = [System.IO.File]::ReadAllBytes($library)
+        $file = [System.Reflection.PortableExecutable.PEReader]::new([System.IO.MemoryStream]::new($bytes))
+        $metadata = [System.Reflection.Metadata.PEReaderExtensions]::GetMetadataReader($file)
+        $table = [System.Reflection.Metadata.Ecma335.TableIndex]::AssemblyRef
+        $at = $file.PEHeaders.MetadataStartOffset + [System.Reflection.Metadata.Ecma335.MetadataReaderExtensions]::GetTableMetadataOffset($metadata, $table)
+        foreach ($handle in $metadata.AssemblyReferences) {
+            # A row begins with the version's first number.
+            if ($metadata.GetString($metadata.GetAssemblyReference($handle).Name) -eq 'System.Runtime') { $bytes[$at] = 99 }
+            $at += [System.Reflection.Metadata.Ecma335.MetadataReaderExtensions]::GetTableRowSize($metadata, $table)
+        }
+        [System.IO.File]::WriteAllBytes($library, $bytes)
         $run = Invoke-ChildShell -TimeoutSec 180 @"
             `$ErrorActionPreference = 'Stop'
             foreach (`$version in '6.2.7', '7.0.13', '7.2.24', '7.3.9', '7.4.0', '8.0.0') {
                 `$PSVersionTable.PSVersion = [semver] `$version
-                try { Import-Module '$SpottModule' } catch { "refused: `$_" }
-                "`$version loaded: `$([bool] ('Spott.Opportunity' -as [type]))"
+                try { Import-Module '$copy/Spott.psd1' } catch { "refused: `$_" }
+                "`$version loaded: `$([bool] (Get-Command Get-SpottOpportunity -ErrorAction Ignore))"
             }
 "@
         $run.Err | Should -BeNullOrEmpty
-        $run.Out.Trim() -split '\r?\n' | Should -Be @(
+        $lines = $run.Out.Trim() -split '[\r\n]+'
+        $lines[0..7] | Should -Be @(
             foreach ($version in '6.2.7', '7.0.13', '7.2.24', '7.3.9') {
                 "refused: Spott needs PowerShell 7.4 or newer, or Windows PowerShell 5.1; this is PowerShell $version."
                 "$version loaded: False"
             }
-            '7.4.0 loaded: True'
-            '8.0.0 loaded: True'
         )
+        $lines[8, 10] | Should -Match '^refused: .*System\.Runtime, Version=99' -Because 'something else is wrong there'
+        foreach ($version in '7.4.0', '8.0.0') {
+            (Invoke-ChildShell "`$PSVersionTable.PSVersion = [semver] '$version'; Import-Module '$SpottModule'; (Get-Module Spott).Count").Out.Trim() | Should -Be 1
+        }
     }
 }
 

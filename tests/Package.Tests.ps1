@@ -28,7 +28,7 @@ Describe 'The package' {
     }
 
     It 'holds only what runs' {
-        $known = '^(Spott\.(psd1|psm1|nuspec|Format\.ps1xml|Types\.(ps1xml|psd1))|LICENSE|THIRD-PARTY-NOTICES\.txt|en-US/[\w.-]+\.(xml|txt)|bin/net(8\.0|472)/[\w.]+\.dll|bin/net8\.0/runtimes/[\w-]+/native/(lib)?e_sqlite3\.(dll|so|dylib)|_rels/.*|package/.*|\[Content_Types\]\.xml)$'
+        $known = '^(Spott\.(psd1|psm1|nuspec|Format\.ps1xml|Types\.(ps1xml|psd1)|Refusals\.ps1)|LICENSE|THIRD-PARTY-NOTICES\.txt|en-US/[\w.-]+\.(xml|txt)|bin/net(8\.0|472)/[\w.]+\.dll|bin/net8\.0/runtimes/[\w-]+/native/(lib)?e_sqlite3\.(dll|so|dylib)|_rels/.*|package/.*|\[Content_Types\]\.xml)$'
         $entries.FullName | Where-Object { $_ -notmatch $known } | Should -BeNullOrEmpty
         $entries.Name | Where-Object { $_ -match '^System\.Management\.Automation|PowerShellStandard|Pester|Fakes' } | Should -BeNullOrEmpty
     }

@@ -3,6 +3,7 @@ BeforeDiscovery {
     $root = [System.IO.Path]::GetFullPath("$PSScriptRoot/..")
     $sources = @(
         @{ Name = 'src/Spott/Spott.psm1'; Text = Get-Content -Raw "$root/src/Spott/Spott.psm1" }
+        @{ Name = 'src/Spott/Spott.Refusals.ps1'; Text = Get-Content -Raw "$root/src/Spott/Spott.Refusals.ps1" }
         @{ Name = 'Spott.Types.psd1'; Text = Get-Content -Raw "$root/src/Spott/Spott.Types.psd1" }
         @{ Name = 'Spott.psd1'; Text = Get-Content -Raw "$root/Spott.psd1" }
         @{ Name = 'tests/windows-powershell.ps1'; Text = Get-Content -Raw "$root/tests/windows-powershell.ps1" }
@@ -73,7 +74,7 @@ Describe 'What Windows PowerShell 5.1 reads' {
         Find-Newer $Text | Should -BeNullOrEmpty
     }
 
-    It 'is plain ASCII where 5.1 would take UTF-8 for ANSI: <_>' -ForEach 'src/Spott/Spott.psm1', 'Spott.psd1', 'src/Spott/Spott.Format.ps1xml', 'src/Spott/Spott.Types.ps1xml', 'src/Spott/Spott.Types.psd1', 'tests/windows-powershell.ps1' {
+    It 'is plain ASCII where 5.1 would take UTF-8 for ANSI: <_>' -ForEach 'src/Spott/Spott.psm1', 'src/Spott/Spott.Refusals.ps1', 'Spott.psd1', 'src/Spott/Spott.Format.ps1xml', 'src/Spott/Spott.Types.ps1xml', 'src/Spott/Spott.Types.psd1', 'tests/windows-powershell.ps1' {
         [System.IO.File]::ReadAllText("$PSScriptRoot/../$_") | Should -Not -Match '[^\x00-\x7F]'
     }
 }
@@ -93,16 +94,30 @@ Describe 'The search for what 5.1 does not know' {
 }
 
 Describe 'The import into Windows PowerShell' {
+    BeforeAll {
+        function Get-DesktopImport {
+            # The shipped scripts, told that they run there.
+            $folder = Split-Path $SpottModule
+            $copy = New-Item -ItemType Directory -Path "$TestDrive/$(New-Guid)"
+            foreach ($name in 'Spott.psm1', 'Spott.Refusals.ps1') {
+                $text = (Get-Content -Raw "$folder/$name").Replace('$PSEdition', '$edition')
+                $text = $text.Replace('$PSScriptRoot/Spott.Refusals', "$copy/Spott.Refusals").Replace('$PSScriptRoot', $folder)
+                Set-Content -Path "$copy/$name" -Value $text
+            }
+            Get-Content -Raw "$copy/Spott.psm1"
+        }
+    }
+
     It 'goes on with .NET Framework release <Release>: <Loads>' -ForEach @(
         @{ Release = 378389; Loads = $false }, @{ Release = 461807; Loads = $false }, @{ Release = $null; Loads = $false }
         @{ Release = 461808; Loads = $true }, @{ Release = 533320; Loads = $true }
     ) {
-        # The shipped script, told that it runs there; what it asks the registry for is answered here, and what it would import is named.
-        $script = (Get-Content -Raw "$(Split-Path $SpottModule)/Spott.psm1").Replace('$PSEdition', '$edition').Replace('$PSScriptRoot', (Split-Path $SpottModule))
+        # What the script asks the registry for is answered here, and what it would import is named.
+        $script = Get-DesktopImport
         $run = Invoke-ChildShell @"
             `$edition = 'Desktop'
             function Get-ItemProperty(`$Path, `$Name) { if (`$Path -eq 'HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full' -and '$Release') { [pscustomobject]@{ `$Name = '$Release' } } }
-            function Import-Module(`$Name) { if (`$Name -notlike '*Spott.Types.psd1') { "imports `$Name" } }
+            function Import-Module { [CmdletBinding()] param([string[]] `$Name) "imports `$(`$Name -notlike '*Spott.Types.psd1')" }
             try { $script } catch { "refused: `$_" }
 "@
         $run.Err | Should -BeNullOrEmpty
@@ -116,12 +131,12 @@ Describe 'The import into Windows PowerShell' {
     ) {
         $library = "$(Split-Path $SpottModule)/bin/net472/Spott.dll"
         $Version ??= [System.Reflection.AssemblyName]::GetAssemblyName($library).Version
-        $script = (Get-Content -Raw "$(Split-Path $SpottModule)/Spott.psm1").Replace('$PSEdition', '$edition').Replace('$PSScriptRoot', (Split-Path $SpottModule))
+        $script = Get-DesktopImport
         $run = Invoke-ChildShell @"
             `$edition = 'Desktop'
             `$null = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly('Spott, Version=$Version', 'Run')
             function Get-ItemProperty { [pscustomobject]@{ Release = 533320 } }
-            function Import-Module(`$Name) { if (`$Name -notlike '*Spott.Types.psd1') { "imports `$Name" } }
+            function Import-Module { [CmdletBinding()] param([string[]] `$Name) "imports `$(`$Name -notlike '*Spott.Types.psd1')" }
             try { $script } catch { "refused: `$_" }
 "@
         $run.Err | Should -BeNullOrEmpty

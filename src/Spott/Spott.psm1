@@ -1,28 +1,12 @@
-# One job: the right assembly for this PowerShell. In few and plain words, because each costs the import its share.
-$another = 'Another version of Spott was loaded in this session, which cannot have two: start a new session for this one.'
+# The right assembly for this PowerShell, and no word more: each statement costs every import its share. Why an import is not possible is told by
+# a file of its own: by Windows PowerShell before, since it would load what it must not, and by PowerShell 7 when the import has failed.
+$framework = 'net8.0'
 if ($PSEdition -ne 'Core') {
-    # The manifest's DotNetFrameworkVersion stops nobody who has 4.5. 461808 is 4.7.2.
-    $release = [int] (Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full' -Name Release -ErrorAction Ignore).Release
-    if ($release -lt 461808) {
-        throw "Spott needs .NET Framework 4.7.2 or newer on Windows PowerShell; release $release is installed. Install it from https://dotnet.microsoft.com/download/dotnet-framework, or use PowerShell 7.4."
-    }
-    # .NET Framework would load both, and a type's name would mean the first one's. A copy of the same version is the one that is loaded.
-    $version = [System.Reflection.AssemblyName]::GetAssemblyName("$PSScriptRoot/bin/net472/Spott.dll").Version
-    foreach ($loaded in [System.AppDomain]::CurrentDomain.GetAssemblies()) {
-        $name = $loaded.GetName()
-        if ($name.Name -eq 'Spott' -and $name.Version -ne $version) { throw $another }
-    }
-    Import-Module -Name "$PSScriptRoot/bin/net472/Spott.dll"
-}
-elseif ($PSVersionTable.PSVersion.Major -lt 8 -and $PSVersionTable.PSVersion.Minor -lt 4) {
-    throw "Spott needs PowerShell 7.4 or newer, or Windows PowerShell 5.1; this is PowerShell $($PSVersionTable.PSVersion)."
-}
-else {
-    try { Import-Module -Name "$PSScriptRoot/bin/net8.0/Spott.dll" -ErrorAction Stop }
-    catch [System.IO.FileLoadException] { throw $another }
+    . "$PSScriptRoot/Spott.Refusals.ps1"
+    $framework = 'net472'
 }
 
-# Not by the module's own manifest: there, what a first copy of the module has added already would fail the import of a second. By a manifest
-# all the same, because Update-TypeData would load a whole module of PowerShell's.
-try { Import-Module -Name "$PSScriptRoot/Spott.Types.psd1" }
-catch { Write-Verbose "The types of Spott are those of the copy that was imported first. $_" }
+# The types not by the module's own manifest: there, what a first copy of the module has added already would fail the import of a second. By a
+# manifest all the same, because Update-TypeData would load a whole module of PowerShell's.
+try { Import-Module -Name "$PSScriptRoot/bin/$framework/Spott.dll", "$PSScriptRoot/Spott.Types.psd1" -ErrorAction Stop }
+catch { . "$PSScriptRoot/Spott.Refusals.ps1" $_ }
