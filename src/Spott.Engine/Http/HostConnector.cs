@@ -43,6 +43,9 @@ internal sealed class HostConnector
     internal Task<Socket> ConnectAsync(string host, IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         IPAddress[] allowed = Allowed(host, addresses);
+        // A race of one is a start's worth of code to compile.
+        if (allowed.Length == 1)
+            return ConnectAsync(new IPEndPoint(allowed[0], port), cancellationToken);
         return HappyEyeballs.FirstAsync(
             allowed, (address, token) => ConnectAsync(new IPEndPoint(address, port), token), TimeProvider.System, cancellationToken);
     }

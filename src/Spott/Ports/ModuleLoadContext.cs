@@ -15,8 +15,8 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private readonly string _folder;
 
-    // A library is asked for once an import, some twenty times in all.
-    private readonly ConcurrentDictionary<string, IntPtr> _libraries = new(StringComparer.Ordinal);
+    // A library is asked for once an import, some twenty times in all. Made when one is: most sessions ask for none.
+    private ConcurrentDictionary<string, IntPtr>? _libraries;
 
     internal ModuleLoadContext(string folder)
         : base("Spott") => _folder = folder;
@@ -38,6 +38,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     /// <summary>By absolute path, so that no other copy on the machine takes the place of the module's own.</summary>
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
     {
+        _libraries ??= new ConcurrentDictionary<string, IntPtr>(StringComparer.Ordinal);
         if (_libraries.TryGetValue(unmanagedDllName, out IntPtr handle))
             return handle;
         string path = Path.Combine(_folder, "runtimes", NativePlatform.Rid, "native", NativePlatform.FileName(unmanagedDllName));
