@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Spott.Records;
 
 namespace Spott.Engine.Json;
 

@@ -11,10 +11,10 @@ internal static class ChangeView
 {
     private static readonly string IsOpportunity = FormattableString.Invariant($"l.subject = {(int)ChangeSubject.Opportunity}");
 
-    private static readonly string IsMoment = string.Join(" OR ", Moments().Select(moment =>
+    private static string IsMoment => string.Join(" OR ", Moments().Select(moment =>
         FormattableString.Invariant($"(l.subject = {(int)moment.Subject} AND l.property = '{moment.Property}')")));
 
-    internal static readonly string Create = $"""
+    internal static string Create => $"""
         CREATE VIEW change AS SELECT l.sequence, l.run AS run_number, {ViewText.RunEnd("l.run")} AS observed_at, {ViewText.RunStart("l.not_before_run")} AS not_before,
             {ViewText.Words<ChangeSubject>("l.subject")} AS subject, CASE WHEN {IsOpportunity} THEN o.id ELSE i.id END AS id,
             CASE WHEN {IsOpportunity} THEN {OfVersion("name", "l.run")} ELSE (SELECT CASE WHEN l.subject = {(int)ChangeSubject.Contact} THEN {ViewText.FullName("v.body")}

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -11,9 +12,6 @@ namespace Spott.Mirror.Database;
 /// </summary>
 internal static class Migration
 {
-    // What leads to each version from the one before it.
-    private static readonly Dictionary<long, string> Steps = new Dictionary<long, string> { [2] = Schema.SecondVersion };
-
     /// <returns>The copy of the file as it was; null where there was nothing to do.</returns>
     internal static string? Run(SqliteDatabase database, string path)
     {
@@ -42,8 +40,15 @@ internal static class Migration
     internal static void Apply(SqliteDatabase database)
     {
         for (long next = database.Count("PRAGMA user_version") + 1; next <= Schema.Version; next++)
-            database.Execute(Steps[next]);
+            database.Execute(Step(next));
     }
+
+    /// <summary>What leads to a version from the one before it.</summary>
+    private static string Step(long version) => version switch
+    {
+        2 => Schema.SecondVersion,
+        _ => throw new ArgumentOutOfRangeException(nameof(version)),
+    };
 
     /// <summary>Removes the copies that were made of it before its tables were changed, whole or not.</summary>
     /// <returns>How many there were.</returns>

@@ -19,16 +19,16 @@ internal static class Schema
     /// <summary>An opportunity's columns that are no references, in one order everywhere.</summary>
     internal static readonly string OwnColumns = string.Join(", ", OwnFields.All.Select(field => field.Column));
 
-    private static readonly string OwnDefinitions = string.Join(", ", OwnFields.All.Select(Definition));
+    private static string OwnDefinitions => string.Join(", ", OwnFields.All.Select(Definition));
 
-    private static readonly string PastDefinitions = string.Join(
-        ", ", OwnFields.All.Select(field => OwnFields.Long.Contains(field.Column) ? field.Column + "_text INTEGER" : Definition(field)));
+    private static string PastDefinitions => string.Join(
+        ", ", OwnFields.All.Select(its => OwnFields.Long.Contains(its.Column) ? its.Column + "_text INTEGER" : Definition(its)));
 
-    private static readonly string References = string.Join(
+    private static string References => string.Join(
         ", ", Subjects.OfOpportunity.Select(Subjects.Column).Select(column => $"{column} INTEGER, {column}_own INTEGER"));
 
     /// <summary>The tables of the first version; a later one only adds.</summary>
-    private static readonly string FirstTables = $"""
+    private static string FirstTables => $"""
         -- Whose mirror it is: one row.
         CREATE TABLE mirror (one INTEGER PRIMARY KEY CHECK (one = 1), base_address TEXT NOT NULL, key_fingerprint TEXT NOT NULL);
 
@@ -81,7 +81,7 @@ internal static class Schema
         """;
 
     /// <summary>What the second version has more than the first: what was erased, and the views for other programs.</summary>
-    internal static readonly string SecondVersion = $"""
+    internal static string SecondVersion => $"""
         PRAGMA user_version = 2;
 
         -- Who was erased and must not come back: keyed hashes, out of which no person can be read.
@@ -92,7 +92,7 @@ internal static class Schema
         """;
 
     /// <summary>A new mirror is one of the first version with all that came later.</summary>
-    internal static readonly string Create = $"""
+    internal static string Create => $"""
         PRAGMA application_id = {ApplicationId};
         {FirstTables}
         {SecondVersion}

@@ -1,6 +1,8 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text;
 using SQLitePCL;
+using Spott.Records;
 
 namespace Spott.Mirror.Database;
 
@@ -24,6 +26,7 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    [MethodImpl(HotPath.Options)]
     internal void BindCell(int index, object? value)
     {
         switch (value)
@@ -38,6 +41,7 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <param name="index">From 0.</param>
     /// <param name="text">Null for none.</param>
+    [MethodImpl(HotPath.Options)]
     internal void Bind(int index, string? text)
     {
         if (text is null)
@@ -80,7 +84,16 @@ internal sealed class SqliteStatement : IDisposable
         Reset();
     }
 
+    /// <summary>The first row's number, and ready to be bound anew; null when there is no row.</summary>
+    internal long? First()
+    {
+        long? number = Read() ? Number(0) : null;
+        Reset();
+        return number;
+    }
+
     /// <summary>Goes to the next row.</summary>
+    [MethodImpl(HotPath.Options)]
     internal bool Read()
     {
         int code = raw.sqlite3_step(_statement);

@@ -11,7 +11,7 @@ namespace Spott.Mirror.Database;
 /// </summary>
 internal static class Views
 {
-    internal static readonly string Create = $"""
+    internal static string Create => $"""
         CREATE VIEW opportunity AS SELECT {OpportunityColumns(past: false)}
             FROM opportunity_present c {ReferenceJoins("c")} WHERE c.deleted_run IS NULL;
 

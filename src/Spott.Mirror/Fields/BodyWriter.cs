@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Spott.Records;
 
@@ -18,6 +19,7 @@ internal sealed class BodyWriter : IDisposable
     /// <param name="record">Who says it.</param>
     /// <param name="isEmpty">Whether nothing is said.</param>
     /// <returns>UTF-8, valid until the next one.</returns>
+    [MethodImpl(HotPath.Options)]
     internal ReadOnlySpan<byte> Of<T>(Subject<T> subject, T record, out bool isEmpty)
     {
         isEmpty = true;
@@ -29,7 +31,7 @@ internal sealed class BodyWriter : IDisposable
             if (field.Get(record) is not { } value)
                 continue;
             isEmpty = false;
-            _writer.WritePropertyName(field.Name);
+            _writer.WritePropertyName(field.JsonName);
             Write(field.Kind, value);
         }
 
@@ -40,6 +42,7 @@ internal sealed class BodyWriter : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
+    [MethodImpl(HotPath.Options)]
     private void Write(FieldKind kind, object value)
     {
         switch (kind)

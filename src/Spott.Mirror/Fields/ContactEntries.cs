@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Spott.Records;
 
 namespace Spott.Mirror.Fields;
 
@@ -46,6 +48,7 @@ internal static class ContactEntries
         return new ValueList<PhoneNumber>(numbers);
     }
 
+    [MethodImpl(HotPath.Options)]
     private static void WriteEntry(Utf8JsonWriter writer, string name, string? value, string? purpose, bool? isPrimary)
     {
         writer.WriteStartObject();

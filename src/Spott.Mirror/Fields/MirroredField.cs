@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Spott.Records;
 
 namespace Spott.Mirror.Fields;
@@ -15,11 +16,15 @@ internal sealed class MirroredField<T>
     {
         _field = field;
         Name = field.Property.Substring(subject.Length);
+        JsonName = JsonEncodedText.Encode(Name);
         Column = SnakeCase(Name);
     }
 
     /// <summary>What a change calls it.</summary>
     internal string Name { get; }
+
+    /// <summary>The same, ready to be written.</summary>
+    internal JsonEncodedText JsonName { get; }
 
     internal FieldKind Kind => _field.Kind;
 

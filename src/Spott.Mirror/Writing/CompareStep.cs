@@ -17,13 +17,13 @@ internal static class CompareStep
         SqliteDatabase database = context.Database;
         long oids = database.Count("SELECT max(oid) FROM opportunity_present");
         database.Execute($"""
+            INSERT INTO main.subject_value (vid, sid, kind, body, seen_run) SELECT vid, sid, kind, body, 0 FROM temp.said WHERE is_new = 1;
             INSERT INTO main.subject (sid, kind, id, vid, from_run)
                 SELECT n.sid, n.kind, n.id, f.new, {context.Number} FROM temp.new_subject n JOIN temp.flip f ON f.sid = n.sid;
             UPDATE temp.item SET {string.Join(", ", References.Select(name => $"{name}_own = {Own("item." + name, $"item.{name}_vid")}"))};
             UPDATE temp.member SET own = {Own("member.sid", "member.vid")};
             UPDATE temp.item SET team = ({Schema.Team("temp.member", "ord = item.ord")});
-            UPDATE temp.item SET is_new = 1, oid = {oids} + numbered.place
-                FROM (SELECT ord, row_number() OVER (ORDER BY ord) AS place FROM temp.item WHERE oid IS NULL) numbered WHERE numbered.ord = item.ord;
+            UPDATE temp.item SET is_new = 1, oid = {oids} + ord WHERE oid IS NULL;
 
             CREATE TEMP TABLE touched (oid INTEGER PRIMARY KEY, ord INTEGER);
             INSERT INTO temp.touched SELECT c.oid, i.ord FROM temp.item i JOIN temp.data a ON a.ord = i.ord CROSS JOIN main.opportunity_present c ON c.oid = i.oid

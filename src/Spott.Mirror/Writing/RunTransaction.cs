@@ -25,7 +25,6 @@ internal sealed class RunTransaction
             LastEvidence = _database.Count("SELECT max(number) FROM run_log WHERE is_evidence = 1"),
             HasBaseline = RunLog.FirstFull(_database) is not null,
         };
-        SubjectStep.Run(_database);
         AbsenceStep.Run(context, _end, outcome);
         VoteStep.Run(_database);
         CompareStep.Run(context);

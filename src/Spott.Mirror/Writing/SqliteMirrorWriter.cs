@@ -50,11 +50,13 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
         }
     });
 
-    internal override void Add(Opportunity opportunity) => Guarded.Run(() => (_staging ??= new Staging(_database)).Add(opportunity));
+    private Staging Staged => _staging ??= new Staging(_database, _isNew);
+
+    internal override void Add(Opportunity opportunity) => Guarded.Run(() => Staged.Add(opportunity));
 
     internal override MirrorOutcome Commit(MirrorRunEnd end) => Guarded.Run(() =>
     {
-        (_staging ??= new Staging(_database)).Finish();
+        Staged.Finish();
         MirrorOutcome outcome = new RunTransaction(_database, end).Commit(_isNew, _lastRun);
         ShortenLog();
         return outcome;

@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Spott.Mirror.Database;
 using Spott.Mirror.Fields;
+using Spott.Records;
 
 namespace Spott.Mirror.Writing;
 
@@ -12,24 +14,25 @@ internal sealed class Staging : IDisposable
 {
     private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
 
-    // ord: the place in the run's listing, from 1. What is read goes into the wide table, and is only read again; X_said: what it says of a
-    // subject, in temp.said. What becomes of it, the
-    // numbers of what is said (X), of what is said of it (X_vid) and of what is said otherwise than its subject says (X_own), into the
-    // narrow one.
+    // ord: the place in the run's listing, from 1. What is read goes into the wide table, and is only read again. What becomes of it goes
+    // into the narrow one, with the numbers of its subjects (X), of what it says of each (X_vid), and of what it says otherwise than the
+    // subject itself (X_own).
     private static readonly string CreateTables = $"""
         CREATE TEMP TABLE item (
             ord INTEGER PRIMARY KEY, id TEXT NOT NULL, oid INTEGER, is_new INTEGER NOT NULL DEFAULT 0, team TEXT,
             {string.Join(", ", References.Select(name => $"{name} INTEGER, {name}_vid INTEGER, {name}_own INTEGER"))});
         CREATE TEMP TABLE data (
-            ord INTEGER PRIMARY KEY, {string.Join(", ", References.Select(name => $"{name}_said INTEGER"))},
-            {string.Join(", ", OwnFields.All.Select(field => field.Column))});
+            ord INTEGER PRIMARY KEY, {string.Join(", ", OwnFields.All.Select(field => field.Column))});
         CREATE TEMP TABLE member (
-            ord INTEGER NOT NULL, position INTEGER NOT NULL, said INTEGER NOT NULL, sid INTEGER, vid INTEGER, own INTEGER, PRIMARY KEY (ord, position)) WITHOUT ROWID;
+            ord INTEGER NOT NULL, position INTEGER NOT NULL, sid INTEGER, vid INTEGER NOT NULL, own INTEGER, PRIMARY KEY (ord, position)) WITHOUT ROWID;
         """;
 
+    private static readonly string InsertItem =
+        $"INSERT INTO temp.item (ord, id, {string.Join(", ", References.Select(name => $"{name}, {name}_vid"))}) "
+        + $"VALUES ({Marks(2 + (2 * References.Length))})";
+
     private static readonly string InsertData =
-        $"INSERT INTO temp.data (ord, {string.Join(", ", References.Select(name => $"{name}_said"))}, {Schema.OwnColumns}) "
-        + $"VALUES ({string.Join(", ", Enumerable.Repeat("?", 1 + References.Length + OwnFields.All.Count))})";
+        $"INSERT INTO temp.data (ord, {Schema.OwnColumns}) VALUES ({Marks(1 + OwnFields.All.Count)})";
 
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _insertItem;
@@ -40,31 +43,39 @@ internal sealed class Staging : IDisposable
     private readonly SaidIndex _said;
     private long _ord;
 
-    internal Staging(SqliteDatabase database)
+    /// <param name="database">The mirror's.</param>
+    /// <param name="isNew">Whether it holds nothing yet, not even tables.</param>
+    internal Staging(SqliteDatabase database, bool isNew)
     {
         _database = database;
         _erased = ErasedContacts.Of(database);
         database.Execute(CreateTables);
-        _said = new SaidIndex(database);
+        _said = new SaidIndex(database, isNew);
         database.Execute("SAVEPOINT staging");
-        _insertItem = database.Prepare("INSERT INTO temp.item (ord, id) VALUES (?, ?)");
+        _insertItem = database.Prepare(InsertItem);
         _insertData = database.Prepare(InsertData);
-        _insertMember = database.Prepare("INSERT INTO temp.member (ord, position, said) VALUES (?, ?, ?)");
+        _insertMember = database.Prepare("INSERT INTO temp.member (ord, position, sid, vid) VALUES (?, ?, ?, ?)");
     }
 
     /// <summary>SQL of a row's column among what was staged: item <c>i</c>, data <c>a</c>.</summary>
     internal static string Source(string column) => (OwnFields.All.Any(field => field.Column == column) ? "a." : "i.") + column;
 
+    [MethodImpl(HotPath.Options)]
     internal void Add(Opportunity item)
     {
         _insertItem.Bind(0, ++_ord);
         _insertItem.Bind(1, item.Id);
+        int column = 2;
+        foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
+        {
+            Said? said = _said.OfReference(subject, item);
+            _insertItem.Bind(column++, said?.Sid);
+            _insertItem.Bind(column++, said?.Vid);
+        }
+
         _insertItem.Run();
         _insertData.Bind(0, _ord);
-        int column = 1;
-        foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
-            _insertData.Bind(column++, _said.NumberOrNull(subject, item));
-
+        column = 1;
         foreach (MirroredField<Opportunity> field in OwnFields.All)
             _insertData.BindCell(column++, Cell.Of(field.Kind, field.Get(item)));
         _insertData.Run();
@@ -87,11 +98,11 @@ internal sealed class Staging : IDisposable
             """);
         if (_database.Count("SELECT count(*) FROM temp.item") == _ord)
             return;
-        string said = string.Concat(References.Select(
-            name => $"SELECT a.{name}_said FROM temp.item i JOIN temp.data a ON a.ord = i.ord WHERE a.{name}_said IS NOT NULL UNION ALL "));
+        string said = string.Concat(References.Select(name => $"SELECT {name}_vid FROM temp.item WHERE {name}_vid IS NOT NULL UNION ALL "));
         _database.Execute($"""
             DELETE FROM temp.member WHERE NOT EXISTS (SELECT 1 FROM temp.item WHERE item.ord = member.ord);
-            DELETE FROM temp.said WHERE n NOT IN ({said}SELECT said FROM temp.member);
+            DELETE FROM temp.said WHERE vid NOT IN ({said}SELECT vid FROM temp.member);
+            DELETE FROM temp.new_subject WHERE sid NOT IN (SELECT sid FROM temp.said WHERE sid IS NOT NULL);
             """);
     }
 
@@ -103,11 +114,15 @@ internal sealed class Staging : IDisposable
         _said.Dispose();
     }
 
+    private static string Marks(int count) => string.Join(", ", Enumerable.Repeat("?", count));
+
     private void Add(Contact person, int position)
     {
         _insertMember.Bind(0, _ord);
         _insertMember.Bind(1, position);
-        _insertMember.Bind(2, _said.NumberOf(Subjects.Contact, person));
+        Said said = _said.OfMember(Subjects.Contact, person);
+        _insertMember.Bind(2, said.Sid);
+        _insertMember.Bind(3, said.Vid);
         _insertMember.Run();
     }
 }

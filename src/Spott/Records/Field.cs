@@ -1,5 +1,6 @@
 using System;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Spott.Records;
 
@@ -96,6 +97,7 @@ internal sealed class Field<TRecord, TValue> : Field<TRecord>
     private PropertyInfo Accessor =>
         typeof(TRecord).GetProperty(_accessor, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!;
 
+    [MethodImpl(HotPath.Options)]
     internal override object? Get(TRecord record) => Getter(record) switch
     {
         System.Collections.ICollection { Count: 0 } => null,

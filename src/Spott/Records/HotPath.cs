@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Spott.Engine.Json;
+namespace Spott.Records;
 
 /// <summary>
 /// For the few methods that every token of a page goes through. .NET compiles a method poorly first, watches it, and compiles it well when
