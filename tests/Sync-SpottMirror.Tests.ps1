@@ -48,6 +48,24 @@ Describe 'Sync-SpottMirror' {
             Get-SpottChange $db | Should -BeNullOrEmpty
         }
 
+        It 'keeps 2 and 2.0 apart, each with who says so' {
+            foreach ($place in 0..6) { $account.Server.Items[$place].StageOrder = $place % 3 ? [decimal]::new(2) : [decimal]::new(20, 0, 0, $false, 1) }
+            $null = Sync-SpottMirror $db
+            (Get-SpottOpportunity -MirrorPath $db).StageOrder.ForEach({ "$_" }) | Should -Be '2.0', '2', '2', '2.0', '2', '2', '2.0'
+        }
+
+        It 'tells thousands of people apart, and knows each of them again' {
+            foreach ($index in 1..6000) {
+                $account.Server.Items[$index % 7].Team.Add([Spott.Fakes.MirrorPerson] @{ Id = "p$index"; FirstName = "f$index"; Email = "e$index@x.example" })
+            }
+            $null = Sync-SpottMirror $db
+            $run = Sync-SpottMirror $db -Full
+            "$($run.UnchangedCount) $($run.ChangedCount) $(@(Get-SpottChange $db).Count)" | Should -Be '7 0 0'
+            $kept = (Get-SpottOpportunity -MirrorPath $db).ClientTeam.ForEach({ "$($_.Id) $($_.FirstName) $($_.Email)" })
+            $kept.Count | Should -Be 6000
+            Compare-Object $kept (Get-SpottOpportunity).ClientTeam.ForEach({ "$($_.Id) $($_.FirstName) $($_.Email)" }) | Should -BeNullOrEmpty
+        }
+
         It 'does nothing with -WhatIf' {
             Sync-SpottMirror $db -WhatIf | Should -BeNullOrEmpty
             $account.Handler.RequestCount | Should -Be 0

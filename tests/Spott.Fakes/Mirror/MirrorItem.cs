@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace Spott.Fakes;
@@ -30,7 +31,7 @@ public sealed class MirrorItem
     public string? StageName { get; set; } = "Lead";
 
     /// <summary>The stage's place.</summary>
-    public int StageOrder { get; set; } = 1;
+    public decimal StageOrder { get; set; } = 1;
 
     /// <summary>Null for a company without an id.</summary>
     public string? CompanyId { get; set; } = "c1";
@@ -74,7 +75,7 @@ public sealed class MirrorItem
     /// <summary>As the API sends it.</summary>
     public string ToJson() => $$"""
         {"id":{{(Id.Length == 0 ? "null" : Quote(Id))}},"name":{"name":{{Quote(Name)}}},"description":{"description":{{Quote(Description)}}},
-        "stage":{"stage":{{(StageName is null ? "null" : $$"""{"id":{{Quote(StageId)}},"name":{{Quote(StageName)}},"order":{{StageOrder}},"isOpen":true}""")}}},
+        "stage":{"stage":{{(StageName is null ? "null" : $$"""{"id":{{Quote(StageId)}},"name":{{Quote(StageName)}},"order":{{StageOrder.ToString(CultureInfo.InvariantCulture)}},"isOpen":true}""")}}},
         "company":{"company":{{(CompanyName is null ? "null" : $$"""{"id":{{Quote(CompanyId)}},"name":{{Quote(CompanyName)}}}""")}}},
         "owner":{"owner":{{(OwnerId is null ? "null" : $$"""{"id":{{Quote(OwnerId)}},"name":{{Quote(OwnerName)}}}""")}}},
         "closeDate":{"closeDate":{{(CloseDate is null ? "null" : $$"""{"target":{{Quote(CloseDate)}}}""")}}},
