@@ -56,13 +56,18 @@ Describe 'Sync-SpottMirror' {
 
         It 'tells thousands of people apart, and knows each of them again' {
             foreach ($index in 1..6000) {
-                $account.Server.Items[$index % 7].Team.Add([Spott.Fakes.MirrorPerson] @{ Id = "p$index"; FirstName = "f$index"; Email = "e$index@x.example" })
+                # Each in two teams.
+                foreach ($place in 0, 1) {
+                    $person = [Spott.Fakes.MirrorPerson] @{ Id = "p$index"; FirstName = "f$index"; Email = "e$index@x.example" }
+                    $account.Server.Items[($index + $place) % 7].Team.Add($person)
+                }
             }
             $null = Sync-SpottMirror $db
+            Invoke-MirrorSql $db 'SELECT count(*) FROM subject_value WHERE kind = 1' | Should -Be 6000 -Because 'what is said twice is kept once'
             $run = Sync-SpottMirror $db -Full
             "$($run.UnchangedCount) $($run.ChangedCount) $(@(Get-SpottChange $db).Count)" | Should -Be '7 0 0'
             $kept = (Get-SpottOpportunity -MirrorPath $db).ClientTeam.ForEach({ "$($_.Id) $($_.FirstName) $($_.Email)" })
-            $kept.Count | Should -Be 6000
+            $kept.Count | Should -Be 12000
             Compare-Object $kept (Get-SpottOpportunity).ClientTeam.ForEach({ "$($_.Id) $($_.FirstName) $($_.Email)" }) | Should -BeNullOrEmpty
         }
 
