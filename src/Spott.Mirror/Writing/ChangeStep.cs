@@ -54,7 +54,7 @@ internal sealed class ChangeStep
     private void SubjectChanges(ChangeWriter writer)
     {
         const string Sql = """
-            SELECT s.sid, s.kind, o.seen_run, o.body, n.body FROM temp.flip f JOIN subject s ON s.sid = f.sid
+            SELECT s.sid, s.kind, o.seen_run, o.body, n.body FROM temp.flip f CROSS JOIN subject s ON s.sid = f.sid
             JOIN subject_value n ON n.vid = f.new LEFT JOIN subject_value o ON o.vid = f.old ORDER BY s.sid
             """;
         foreach (SqliteStatement row in _database.Rows(Sql))

@@ -148,8 +148,8 @@ internal sealed class VersionStep
 
     private void MoveSubjects() => _database.Execute($"""
         INSERT INTO main.subject_past (sid, from_run, to_run, vid) SELECT s.sid, s.from_run, {_context.Number}, s.vid
-            FROM temp.flip f JOIN main.subject s ON s.sid = f.sid WHERE f.old IS NOT NULL;
-        UPDATE main.subject AS s SET vid = f.new, from_run = {_context.Number} FROM temp.flip f WHERE f.sid = s.sid AND f.old IS NOT NULL;
+            FROM temp.flip f CROSS JOIN main.subject s ON s.sid = f.sid WHERE f.old IS NOT NULL;
+        UPDATE main.subject AS s SET vid = f.new, from_run = {_context.Number} FROM temp.flip f WHERE f.sid = s.sid AND s.sid IN (SELECT sid FROM temp.flip) AND f.old IS NOT NULL;
         """);
 
     private void NoteSeen()
