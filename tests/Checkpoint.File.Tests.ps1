@@ -131,8 +131,8 @@ Describe 'The file of a checkpoint' {
     }
 
     It 'is never there in part: what a killed process had begun to write is removed by the next run, and nothing else' {
-        $mine = "$checkpoint.$([guid]::NewGuid().ToString('N')).tmp"
-        $others = "$checkpoint.tmp", "$checkpoint.notes.tmp", "$folder/other.json.$([guid]::NewGuid().ToString('N')).tmp"
+        $mine = "$checkpoint.$([guid]::NewGuid().ToString('N')).spott.tmp"
+        $others = "$checkpoint.tmp", "$checkpoint.notes.tmp", "$folder/other.json.$([guid]::NewGuid().ToString('N')).spott.tmp"
         $mine, $others | Write-Output | ForEach-Object { [IO.File]::WriteAllText($_, '{') }
         Invoke-SavedRun | Out-Null
         Test-Path -LiteralPath $mine | Should -BeFalse

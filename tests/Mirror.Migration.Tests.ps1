@@ -119,7 +119,7 @@ Sync-SpottMirror $Path
 
         # What a killed one left beside it does not stay.
         $db = New-OldMirror
-        $leftover = "$db.v1.bak.$([guid]::NewGuid().ToString('N')).tmp"
+        $leftover = "$db.v1.bak.$([guid]::NewGuid().ToString('N')).spott.tmp"
         Set-Content $leftover 'half'
         Connect-OldAccount
         $null = Sync-SpottMirror $db -WarningAction SilentlyContinue
