@@ -67,7 +67,21 @@ internal static class MirrorFile
         // Asks the file system and not the file, which nobody but SQLite may open.
         if (new FileInfo(path).Length == 0)
             return true;
-        using SqliteDatabase database = SqliteDatabase.Open(path, OpenMode.LookOnly);
+        try
+        {
+            return Look(path, OpenMode.LookOnly);
+        }
+        catch (SqliteFailure killed) when (killed.IsRollbackDue)
+        {
+            // An erasure was killed within a transaction. Nobody can read the file before that is taken back, which SQLite does for any
+            // program that may write.
+            return Look(path, OpenMode.Read);
+        }
+    }
+
+    private static bool Look(string path, OpenMode mode)
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(path, mode);
         long application = database.Count("PRAGMA application_id");
         long version = database.Count("PRAGMA user_version");
         if (application == 0 && version == 0 && database.Count("SELECT count(*) FROM sqlite_schema") == 0)

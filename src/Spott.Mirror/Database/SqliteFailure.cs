@@ -8,15 +8,22 @@ namespace Spott.Mirror.Database;
 internal sealed class SqliteFailure : Exception
 {
     private SqliteFailure(int code, string message)
-        : base(message) => Code = code;
+        : base(message)
+    {
+        Code = code & 0xFF;
+        IsRollbackDue = code == raw.SQLITE_READONLY_ROLLBACK;
+    }
 
     /// <summary>The primary code.</summary>
     internal int Code { get; }
 
+    /// <summary>A transaction of a process that was killed has to be taken back before anybody can read.</summary>
+    internal bool IsRollbackDue { get; }
+
     internal static SqliteFailure Of(sqlite3 database, int code)
     {
         string message = raw.sqlite3_errmsg(database).utf8_to_string();
-        return new SqliteFailure(code & 0xFF, FormattableString.Invariant($"SQLite says \"{message}\" ({code})"));
+        return new SqliteFailure(code, FormattableString.Invariant($"SQLite says \"{message}\" ({code})"));
     }
 
     internal MirrorException ToMirrorException() => new(
