@@ -43,20 +43,42 @@ BeforeAll {
 }
 
 Describe 'The page of a mirror of very many' -Tag Slow {
-    It 'stays below 5 MB: the oldest changes are left out, and it says so' {
+    BeforeAll {
         $large = "$TestDrive/large.db"
         [Spott.Fakes.MirrorMaker]::Make($large, 10000, 9, $end, 5)
+    }
+
+    It 'stays below 5 MB: of what no figure counts the oldest is left out, and it says so' {
         $page = New-MirrorReport @{ Since = $end.LocalDateTime.AddDays(-8) } $large
         [System.Text.Encoding]::UTF8.GetByteCount($page) | Should -BeLessThan 5MB
-        $shown = [regex]::Matches($page, '<tr data-m="m\d+"><td><time datetime="([^"]+)"')
-        $said = [regex]::Match($page, 'These are the newest ([\d,]+) of ([\d,]+) changes')
+        $shown = [regex]::Matches($page, '<tr data-m="m(\d+)"><td><time datetime="([^"]+)"') | ForEach-Object {
+            [pscustomobject]@{ Sort = [int] $_.Groups[1].Value; At = [datetimeoffset]::Parse($_.Groups[2].Value).LocalDateTime }
+        }
+        $said = [regex]::Match($page, 'These are ([\d,]+) of ([\d,]+) changes: all that the figures count, and the newest of the others')
         [int] ($said.Groups[1].Value -replace '\D') | Should -Be $shown.Count
         $all = @(Get-SpottChange $large -Since $end.LocalDateTime.AddDays(-8) | Where-Object Property -NotIn 'StageName', 'CompanyName', 'OwnerName')
         [int] ($said.Groups[2].Value -replace '\D') | Should -Be $all.Count
-        # The newest: as many of each moment as there are, but of the last one that is shown.
-        $oldest = [datetimeoffset]::Parse($shown[-1].Groups[1].Value).LocalDateTime
-        @($all | Where-Object { $_.ObservedAt -gt $oldest.AddSeconds(1) }).Count | Should -BeLessThan $shown.Count
-        @($shown | Where-Object { [datetimeoffset]::Parse($_.Groups[1].Value).LocalDateTime -gt $oldest }).Count | Should -Be @($all | Where-Object { $_.ObservedAt -ge $oldest.AddSeconds(1) }).Count
+        $all.Count | Should -BeGreaterThan 11000
+        # Each figure has its rows, and they come newest first.
+        $of = Get-Moves $all
+        foreach ($sort in @{ New = 0; Forward = 1; Back = 2; Left = 3; Deleted = 6 }.GetEnumerator()) { @($shown | Where-Object Sort -EQ $sort.Value).Count | Should -Be $of.($sort.Key) -Because $sort.Key }
+        $shown.At | Should -Be @($shown.At | Sort-Object -Descending)
+        # The newest of the others: as many of each moment as there are, but of the last one that is shown.
+        $others = @($all | Where-Object { $_.Kind -eq 'Changed' -and $_.Property -ne 'StageId' })
+        $newest = @($shown | Where-Object Sort -GE 8)
+        $oldest = $newest[-1].At.AddSeconds(1)
+        $newest.Count | Should -BeLessThan $others.Count
+        @($newest | Where-Object At -GE $oldest).Count | Should -Be @($others | Where-Object ObservedAt -GE $oldest).Count
+    }
+
+    It 'stays below 5 MB with the rows of the period before, of which none is left out' {
+        $since = $end.LocalDateTime.AddDays(-4)
+        $page = New-MirrorReport @{ Since = $since; Until = $end } $large
+        [System.Text.Encoding]::UTF8.GetByteCount($page) | Should -BeLessThan 5MB
+        $before = Get-Moves @(Get-SpottChange $large -Since $since.AddDays(-4) -Until $since | Where-Object ObservedAt -LT $since)
+        [regex]::Matches($page, '<tr data-m="b0">').Count | Should -Be $before.New
+        [regex]::Matches($page, '<tr data-m="b1">').Count | Should -Be $before.Forward
+        $before.New + $before.Forward | Should -BeGreaterThan 500
     }
 }
 
@@ -81,7 +103,7 @@ Describe 'The page of a mirror' {
         $before = Get-Moves @($changes | Where-Object { $_.ObservedAt -ge $since.AddTicks(-($until - $since).Ticks) -and $_.ObservedAt -lt $since })
         $of.New + $of.Forward + $of.Left | Should -BeGreaterThan 10 -Because 'a test of nothing proves nothing'
         $tiles = @{}
-        foreach ($tile in [regex]::Matches([regex]::Match($page, '(?s)<ul class="moves">.*?</ul>').Value, '(?s)<li>.*?>(?<count>\d+)<.*?class="what">(?<name>[^<]+)<.*?class="before">(?<before>\d+) before')) {
+        foreach ($tile in [regex]::Matches([regex]::Match($page, '(?s)<ul class="moves">.*?</ul>').Value, '(?s)<li>.*?>(?<count>\d+)<.*?class="what">(?<name>[^<]+)<.*?class="before">(?:<button[^>]*>)?(?<before>\d+) before')) {
             $tiles[$tile.Groups['name'].Value] = "$($tile.Groups['count'].Value) $($tile.Groups['before'].Value)"
         }
         $tiles['New'] | Should -Be "$($of.New) $($before.New)"
@@ -89,6 +111,13 @@ Describe 'The page of a mirror' {
         $tiles['Moved back'] | Should -Be "$($of.Back) $($before.Back)"
         $tiles['Left the open stages'] | Should -Be "$($of.Left) $($before.Left)"
         $tiles['Deleted'] | Should -Be "$($of.Deleted) $($before.Deleted)"
+        # And has the rows for each of them.
+        $sorts = @{ New = 0; Forward = 1; Back = 2; Left = 3; Reopened = 4; Deleted = 6 }
+        foreach ($sort in $sorts.Keys) {
+            [regex]::Matches($page, "<tr data-m=`"m$($sorts[$sort])`">").Count | Should -Be $of.$sort
+            [regex]::Matches($page, "<tr data-m=`"b$($sorts[$sort])`">").Count | Should -Be $before.$sort
+        }
+        $page | Should -Not -Match '<tr data-m="b[89]"' -Because 'no figure counts them'
     }
 
     It 'lists each change of the period once, the newest first, a move as one row with the stages'' names' {
@@ -104,7 +133,7 @@ Describe 'The page of a mirror' {
     It 'knows how many were open when the mirror began, and now' {
         $then = @(Get-SpottOpportunity -MirrorPath $mirror -AsOf $begin | Where-Object StageIsOpen).Count
         $open = @($now | Where-Object StageIsOpen).Count
-        Get-Text $page 'size' | Should -Match " $then were open, on .* $open\b"
+        Get-Text $page 'size' | Should -Match " $then were open( \(\d+ of them are on this page\))?, on .* $open\b"
         [regex]::Matches([regex]::Match($page, '(?s)<section id="size".*?</section>').Value, '<svg class="chart').Count | Should -Be 2
     }
 

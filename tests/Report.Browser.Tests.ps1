@@ -45,13 +45,15 @@ BeforeAll {
         $each = @{ do = 'everyFigure' }
         # Bars, segments, shares, medians and rows: what is clicked, and the filter that it is.
         $pointed = '#stages tbody tr svg.bar', '#stages tbody tr td:last-child', '#tasks tbody tr td:last-child', '#owners tbody tr svg.bar', '#time tbody tr svg.bar',
-            '#time tbody tr td:nth-child(4)', '#time tbody tr td:nth-child(5)', '#time .few tbody tr td', '#still .few tbody tr td', '#size .legend li', '#size .broad .target', '#age .broad .target'
+            '#time tbody tr td:nth-child(4)', '#time tbody tr td:nth-child(5)', '#time .few tbody tr td', '#still .few tbody tr td', '#size .legend li', '#size .broad .target', '#age .broad .target',
+            '#stages .say button', '#close .say button', '#owners .say button', '#companies .say button', '#tasks .say button', '#size .say button', '#still .one > button', '#still .say button',
+            '#period .say button', '#period .before button'
         $steps = @{
             none    = @()
-            one     = @($each)
+            one     = $each, @{ do = 'sentences' }
             hostile = @($each)
-            mirror  = $each, @{ do = 'pointAndPress'; with = $pointed }
-            many    = @{ do = 'search'; with = 'ines' }, @{ do = 'search'; with = 'INÉS 2026-12' }, @{ do = 'search'; with = '' },
+            mirror  = $each, @{ do = 'pointAndPress'; with = $pointed }, @{ do = 'sentences' }
+            many    = @{ do = 'sentences' }, @{ do = 'search'; with = 'ines' }, @{ do = 'search'; with = 'INÉS 2026-12' }, @{ do = 'search'; with = '' },
                 @{ do = 'sort'; with = 'Name' }, @{ do = 'sort'; with = 'Close date' }, @{ do = 'sort'; with = 'Stage' }, @{ do = 'showAll' }, $each,
                 @{ do = 'combine'; with = 'Stage: Lead', 'Owner: Maya Patel', 'Stage: Qualified', 'No next task' }
             all     = @{ do = 'search'; with = 'ines lead' }, @{ do = 'search'; with = '' }, @{ do = 'sort'; with = 'Close date' }, @{ do = 'showAll' }
@@ -150,6 +152,32 @@ Describe "The figures of the page of <Page>, clicked one after the other$why" -S
     }
 }
 
+Describe "The sentences of the page of <Page>$why" -Skip:$isSkipped -ForEach @{ Page = 'one' }, @{ Page = 'many' }, @{ Page = 'mirror' } {
+    It 'have no number of records or changes that does not filter' {
+        # Numbers of days, owners and companies, shares and differences count no rows; of those that were open once, some are deleted since.
+        $others = '[\d.,]+ days?\b', '\bto \d+ (owners?|company|companies)', '\(\d+\s?%\)', ': \d+ (more|fewer)', ', by \d+', '\b\d+ were open \('
+        $sentences = $seen[$Page].steps.sentences
+        foreach ($sentence in $sentences) {
+            $rest = $sentence.rest
+            foreach ($other in $others) { $rest = $rest -replace $other }
+            $rest | Should -Not -Match '[1-9]' -Because "of '$($sentence.text)'"
+        }
+        ($sentences.figures | Measure-Object -Sum).Sum | Should -BeGreaterThan $(if ($Page -eq 'one') { 4 } else { 12 })
+    }
+
+    It 'are the same text without script, and on paper' {
+        $seen[$Page].withoutScript.sentences | Should -Be @($seen[$Page].steps.sentences | Where-Object { $_.text -in $seen[$Page].withoutScript.sentences } | ForEach-Object text)
+        @($seen[$Page].printed).Count | Should -BeGreaterThan 4
+        $seen[$Page].printed | Should -Not -Contain $false
+    }
+
+    It 'say by a tooltip what their numbers show' {
+        $numbers = @($seen[$Page].steps.everyFigure | Where-Object { $_.text -match '^[\d,]+( before)?$' })
+        $numbers.Count | Should -BeGreaterThan 8
+        foreach ($number in $numbers) { $number.tooltip | Should -Be $number.label }
+    }
+}
+
 Describe "The table of 137$why" -Skip:$isSkipped {
     It 'finds words in any case and without accents, and dates as ISO' {
         $cells = Get-Cells $sets.many
@@ -220,15 +248,19 @@ Describe "The page of a mirror$why" -Skip:$isSkipped {
         ($clicks | Where-Object label -EQ 'Moved forward').figure | Should -BeGreaterThan 0
     }
 
-    It 'filters by every bar, segment, share, median and row, by mouse, by Enter and by Space, visibly, and its chip takes the filter away' {
+    It 'filters by every bar, segment, share, median, row and number of a sentence, by mouse, by Tab and Enter and by Space, visibly, and its chip takes the filter away' {
         $results = $seen.mirror.steps[@($seen.mirror.steps.Keys) -like 'pointAndPress*'][0]
         $results.selector | Should -Be $pointed
         foreach ($result in $results) {
-            $result.clicked.rows | Should -Match "^\d+ of $($sets.mirror.Count) rows" -Because $result.selector
+            $whole = if ($result.selector -like '#period*') { $seen.mirror.withoutScript.changes } else { $sets.mirror.Count }
+            $part = if ($result.selector -like '*.before*') { '^\d+( of \d+)? rows? of the period before' } else { "^\d+ of $whole rows" }
+            $result.clicked.rows | Should -Match $part -Because $result.selector
+            if ($result.selector -match '\.(say|one|before) ') { $result.clicked.rows -replace ' .*' | Should -Be ($result.figure -replace '\D') -Because $result.selector }
             $result.clicked.chip | Should -Match ' \u00d7$' -Because $result.selector
-            $result.removed.rows | Should -Match "^$($sets.mirror.Count) rows" -Because $result.selector
+            $result.removed.rows | Should -Match "^$whole rows" -Because $result.selector
             $result.removed.chip | Should -BeNullOrEmpty
-            $result.entered.rows | Should -Match "^\d+ of $($sets.mirror.Count) rows" -Because $result.selector
+            $result.focus | Should -Match '^true (solid|auto)$' -Because $result.selector
+            $result.entered.rows | Should -Match $part -Because $result.selector
             $result.spaced.chip | Should -BeNullOrEmpty -Because "$($result.selector): the same figure once more takes it away"
         }
         $chips = @{}
@@ -236,6 +268,29 @@ Describe "The page of a mirror$why" -Skip:$isSkipped {
         $chips['#stages tbody tr svg.bar'], $chips['#size .broad .target'] | Should -Be (@("Stage: Lead `u{d7}") * 2)
         $chips['#time tbody tr td:nth-child(4)'] | Should -BeLike 'Left the stage Lead*'
         $chips['#age .broad .target'] | Should -BeLike 'Created *'
+    }
+
+    It 'has what the figures of the period before count, hidden until one of them is chosen, and says then which period it shows' {
+        $made = Get-MadeAt (Get-Content -Raw "$shots/mirror.html")
+        $from, $to = $made.AddDays(-14), $made.AddDays(-7)
+        $past = @(Get-SpottChange "$TestDrive/spott.db" -Since $from -Until $to | Where-Object ObservedAt -LT $to)
+        $seen.mirror.withoutScript.headings | Should -Be "All changes from $($to.ToString('M/d/yyyy')) to $($made.ToString('M/d/yyyy'))"
+        $clicks = @($seen.mirror.steps.everyFigure | Where-Object { $_.label -like '*, in the period before' })
+        $clicks.label | Should -Contain 'New, in the period before'
+        $clicks.Count | Should -BeGreaterThan 3
+        ($clicks | Where-Object label -Like 'New,*').figure | Should -Be @($past | Where-Object { $_.Kind -eq 'Added' -and $_.Subject -eq 'Opportunity' }).Count
+        $all = ($clicks.figure | Measure-Object -Sum).Sum
+        foreach ($click in $clicks) {
+            $click.text | Should -Be "$($click.figure) before"
+            $click.shown | Should -Match "^$($click.figure)( of $all)? rows? of the period before$"
+            $click.heading | Should -Be "The period before: from $($from.ToString('M/d/yyyy')) to $($to.ToString('M/d/yyyy'))"
+            $click.dates.Count | Should -Be $click.figure
+            foreach ($date in $click.dates) { [datetimeoffset]::Parse($date).LocalDateTime | Should -BeGreaterOrEqual $from.AddSeconds(-1); [datetimeoffset]::Parse($date).LocalDateTime | Should -BeLessThan $to }
+            $click.after | Should -Not -BeLike '*before*'
+            $click.headingAfter | Should -BeLike 'All changes from *'
+        }
+        # What stands in the page for them is not seen without script.
+        $seen.mirror.withoutScript.changes | Should -Be ([int] ($clicks[0].after -replace ' .*'))
     }
 
     It 'shows the pipeline over time' {

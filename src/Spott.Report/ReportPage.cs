@@ -27,7 +27,7 @@ internal sealed class ReportPage : ReportPort
             PeriodSection.Write(html, period);
         html.Write($"<div class=\"grid\">\n");
         if (content.History is not null)
-            SizeSection.Write(html, new PipelineSize(content.History, pipeline.Stages));
+            SizeSection.Write(html, new PipelineSize(content.History, pipeline), pipeline);
         if (pipeline.Entries.Count > 0)
             WriteFigures(html, pipeline);
         if (content.History is not null && stillness is not null)

@@ -37,30 +37,47 @@ const steps = {
       const result = {
         table: button.dataset.t, group: button.dataset.g, marks: button.dataset.f, isPart, label: button.dataset.n, figure: figure.replace(/\D/g, ''), pressed: button.getAttribute('aria-pressed'),
         shown: section.querySelector('.shown').textContent, chips: section.querySelectorAll('.chips button').length,
+        heading: section.querySelector('h2').innerText, dates: button.dataset.t === 'changes' ? Array.from(section.querySelectorAll('tbody tr'), (one) => one.querySelector('time').dateTime) : [],
+        text: button.textContent, tooltip: button.title,
       };
       button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
       result.after = section.querySelector('.shown').textContent;
+      result.headingAfter = section.querySelector('h2').innerText;
       return result;
     }));
   },
-  // What a person points at and what a keyboard reaches, by real mouse and keys: each selector's first, in its middle, then by Enter and Space.
+  // What is said in sentences, and what is left of each without its figures, dates and names.
+  async sentences(page) {
+    return page.$$eval('.say, .one', (all) => all.map((one) => {
+      const rest = one.cloneNode(true);
+      rest.querySelectorAll('button, time, bdi').forEach((part) => part.remove());
+      return { section: one.closest('section').id, text: one.innerText, rest: rest.textContent, figures: one.querySelectorAll('button').length };
+    }));
+  },
+  // What a person points at and what a keyboard reaches, by real mouse and keys: each selector's first, in its middle, then by Tab, Enter and Space.
   async pointAndPress(page, selectors) {
     const results = [];
-    const state = (element) => element.evaluate((point) => {
-      const section = document.getElementById('records');
-      return { rows: section.querySelector('.shown').textContent, chip: Array.from(section.querySelectorAll('.chips button'), (chip) => chip.textContent).join() };
+    const target = (one) => one.matches('[data-f]') ? one : (one.querySelector('[data-f]') || one.closest('tr').querySelector('[data-f]'));
+    await page.evaluate(`window.target = ${target}`);
+    const state = (element) => element.evaluate((one) => {
+      const section = document.getElementById(window.target(one).dataset.t);
+      return { rows: section.querySelector('.shown').textContent, heading: section.querySelector('h2').innerText, chip: Array.from(section.querySelectorAll('.chips button'), (chip) => chip.textContent).join() };
     });
     for (const selector of selectors) {
       const element = page.locator(selector).first();
       await element.scrollIntoViewIfNeeded();
       const box = await element.boundingBox();
       await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-      const result = { selector, clicked: await state(element) };
-      await page.locator('#records .chips button').first().click({ timeout: 2000 }).catch(() => { result.chip = 'none'; });
+      const result = { selector, clicked: await state(element), figure: await element.evaluate((one) => window.target(one).textContent) };
+      const table = await element.evaluate((one) => window.target(one).dataset.t);
+      await page.locator(`#${table} .chips button`).first().click({ timeout: 2000 }).catch(() => { result.chip = 'none'; });
       result.removed = await state(element);
       // The nearest thing that a keyboard reaches: itself, or the button of its row.
-      const reached = await element.evaluateHandle((one) => one.matches('[data-f]') ? one : (one.querySelector('[data-f]') || one.closest('tr').querySelector('[data-f]')));
+      const reached = await element.evaluateHandle((one) => window.target(one));
       await reached.focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Shift+Tab');
+      result.focus = await reached.evaluate((one) => `${document.activeElement === one} ${getComputedStyle(one).outlineStyle}`);
       await page.keyboard.press('Enter');
       result.entered = await state(element);
       await page.keyboard.press('Space');
@@ -147,10 +164,24 @@ async function look(browser, one) {
   seen.withoutScript = {
     rows: await plain.locator('#records tbody tr').count(),
     tools: await plain.locator('.tools').evaluateAll((all) => all.filter((tools) => tools.offsetHeight > 0).length),
+    changes: await plain.locator('#changes tbody tr').evaluateAll((all) => all.filter((row) => row.offsetHeight > 0).length),
+    headings: await plain.locator('#changes h2').allInnerTexts(),
+    sentences: await plain.locator('.say').allInnerTexts(),
   };
   await plain.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  seen.print = await plain.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await plain.context().close();
+
+  const paper = await open(browser, { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }, seen);
+  await paper.goto(url);
+  await paper.emulateMedia({ media: 'print' });
+  seen.print = await paper.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  // On paper a number is a number: what it looks like beside the text around it.
+  seen.printed = await paper.evaluate(() => Array.from(document.querySelectorAll('.say button, .before button'), (button) => {
+    button.click();
+    const [own, around] = [getComputedStyle(button), getComputedStyle(button.parentElement)];
+    return own.textDecorationLine === 'none' && own.color === around.color && own.fontWeight === around.fontWeight;
+  }));
+  await paper.context().close();
   return seen;
 }
 

@@ -7,6 +7,9 @@ internal sealed class ChangeEntry(Change change, ChangeSort sort, string? proper
 
     internal ChangeSort Sort { get; } = sort;
 
+    /// <summary>Whether it is of a sort that the period's figures count.</summary>
+    internal bool IsCounted => Sort is not (ChangeSort.Property or ChangeSort.OfOther);
+
     /// <summary>What changed; null for what was added, deleted or restored.</summary>
     internal string? Property { get; } = property;
 

@@ -49,6 +49,9 @@ internal sealed class Entry(Opportunity record, int index, Stage stage, Party ow
     /// <summary>The stages that it left while the mirror watched, having been seen to enter them; none without a mirror.</summary>
     internal IReadOnlyList<Stage> Left { get; set; } = Array.Empty<Stage>();
 
+    /// <summary>Stood in an open stage when the chart of the pipeline over time begins; false without a mirror.</summary>
+    internal bool WasOpen { get; set; }
+
     /// <summary>Not a word of it for 30 days, by the mirror; false without a mirror.</summary>
     internal bool IsStale { get; set; }
 }

@@ -12,6 +12,15 @@ internal static class Marks
     internal const string Open = "p1";
     internal const string Stale = "u1";
 
+    /// <summary>Of one that does not say whether it is open.</summary>
+    internal const string Unsaid = "p0";
+
+    /// <summary>Open, of an owner who has left.</summary>
+    internal const string OfDeactivated = "v1";
+
+    /// <summary>Open when the chart of the pipeline over time begins.</summary>
+    internal const string WasOpen = "w1";
+
     internal static string Of(Stage stage) => Mark('s', stage.Index);
 
     internal static string OfOwner(Party owner) => Mark('o', owner.Index);
@@ -38,6 +47,9 @@ internal static class Marks
 
     internal static string Of(ChangeSort sort) => Mark('m', (int)sort);
 
+    /// <summary>In the period before.</summary>
+    internal static string OfBefore(ChangeSort sort) => Mark('b', (int)sort);
+
     /// <summary>All of a row's. What is counted of open opportunities alone is marked on open ones alone.</summary>
     internal static string Of(Entry entry)
     {
@@ -46,6 +58,10 @@ internal static class Marks
                 .Append(' ').Append(OfCompany(entry.Company)).Append(' ').Append(OfOne(entry));
         foreach (Stage left in entry.Left)
             marks.Append(' ').Append(OfLeft(left));
+        if (entry.WasOpen)
+            marks.Append(' ').Append(WasOpen);
+        if (entry.Record.StageIsOpen is null)
+            marks.Append(' ').Append(Unsaid);
         if (!entry.IsOpen)
             return marks.ToString();
         marks.Append(' ').Append(Open).Append(' ').Append(Of(entry.Close))
@@ -54,6 +70,8 @@ internal static class Marks
             marks.Append(' ').Append(OfMonth(month));
         if (entry.Close == CloseDue.Soon)
             marks.Append(' ').Append(OfCloseDay(entry.DaysToClose.GetValueOrDefault()));
+        if (entry.Owner.DeactivatedAt is not null)
+            marks.Append(' ').Append(OfDeactivated);
         if (entry.IsStale)
             marks.Append(' ').Append(Stale);
         return marks.ToString();

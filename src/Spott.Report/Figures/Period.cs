@@ -12,18 +12,21 @@ internal sealed class Period
         Since = history.Since;
         Until = history.Until;
         Begin = history.Begin;
-        DateTime before = history.Since - (history.Until - history.Since);
+        BeforeSince = history.Since - (history.Until - history.Since);
         Changes = new ChangeList(
             history.Changes.Where(change => change.ObservedAt >= history.Since && change.ObservedAt <= history.Until).ToArray(), stages);
         // Where the mirror is younger, the numbers of the period before would be too small.
-        if (history.Begin <= before)
+        if (history.Begin <= BeforeSince)
             Before = new ChangeList(
-                history.Changes.Where(change => change.ObservedAt >= before && change.ObservedAt < history.Since).ToArray(), stages);
+                history.Changes.Where(change => change.ObservedAt >= BeforeSince && change.ObservedAt < history.Since).ToArray(), stages);
     }
 
     internal DateTime Since { get; }
 
     internal DateTime Until { get; }
+
+    /// <summary>When the period before begins, which ends when this one begins.</summary>
+    internal DateTime BeforeSince { get; }
 
     /// <summary>The mirror's own.</summary>
     internal DateTime Begin { get; }

@@ -15,8 +15,10 @@ internal sealed class PipelineSize
     private readonly DateTime _from;
     private readonly TimeSpan _step;
 
-    internal PipelineSize(ReportHistory history, StageList stages)
+    /// <summary>Marks the opportunities that were open at its begin.</summary>
+    internal PipelineSize(ReportHistory history, Pipeline pipeline)
     {
+        StageList stages = pipeline.Stages;
         _from = history.Until - history.Begin > Longest ? history.Until - Longest : history.Begin;
         _step = TimeSpan.FromTicks(Math.Max(0, (history.Until - _from).Ticks) / (Samples - 1));
         Stages = stages.Open.ToArray();
@@ -25,12 +27,21 @@ internal sealed class PipelineSize
         foreach (StageStay stay in history.Stays)
         {
             if (rows.TryGetValue(stages.Get(stay.StageId, stay.StageName, stay.StageOrder, stay.StageIsOpen), out int row))
+            {
                 Add(Counts[row], stay);
+                if (IsAt(stay, 0) && pipeline.Find(stay.OpportunityId) is { } entry)
+                    entry.WasOpen = true;
+            }
         }
+
+        StillThereCount = pipeline.Entries.Count(entry => entry.WasOpen);
     }
 
     /// <summary>In the order of the sales process.</summary>
     internal IReadOnlyList<Stage> Stages { get; }
+
+    /// <summary>How many of those that were open at its begin the page has: others are deleted since.</summary>
+    internal int StillThereCount { get; }
 
     /// <summary>By stage, then by sample.</summary>
     internal IReadOnlyList<int[]> Counts { get; }
@@ -51,9 +62,14 @@ internal sealed class PipelineSize
     {
         for (int sample = 0; sample < Samples; sample++)
         {
-            DateTime moment = MomentOf(sample);
-            if (stay.EnteredAt <= moment && (stay.LeftAt is not { } left || left > moment))
+            if (IsAt(stay, sample))
                 counts[sample]++;
         }
+    }
+
+    private bool IsAt(StageStay stay, int sample)
+    {
+        DateTime moment = MomentOf(sample);
+        return stay.EnteredAt <= moment && (stay.LeftAt is not { } left || left > moment);
     }
 }

@@ -10,9 +10,11 @@ internal static class FigureButton
         Close(html);
     }
 
-    internal static void Open(HtmlWriter html, Filter filter) => html.Write(
-        $"<button type=\"button\" data-t=\"{filter.Table}\" data-g=\"{filter.Group}\" data-f=\"{filter.Marks}\" "
-        + $"data-n=\"{filter.Label}\">");
+    internal static void Open(HtmlWriter html, Filter filter)
+    {
+        html.Write($"<button type=\"button\"{(filter.IsBefore ? " data-p" : null)} data-t=\"{filter.Table}\" data-g=\"{filter.Group}\" ");
+        html.Write($"data-f=\"{filter.Marks}\" data-n=\"{filter.Label}\">");
+    }
 
     internal static void Close(HtmlWriter html) => html.Write($"</button>");
 

@@ -36,6 +36,15 @@ internal readonly ref struct MarkupHandler
         _writer.Output.Write("</bdi>");
     }
 
+    public void AppendFormatted(Figure figure)
+    {
+        string number = _writer.Culture.Number(figure.Count);
+        if (figure.Count == 0)
+            AppendFormatted(number);
+        else
+            FigureButton.Write(_writer, figure.Filter, number);
+    }
+
     /// <summary>A day: as the culture has it, and as ISO for machines and for the search.</summary>
     public void AppendFormatted(DateTime date)
     {

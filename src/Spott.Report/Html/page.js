@@ -21,8 +21,10 @@
   function RowTable(section) {
     var table = this;
     table.section = section;
+    // A table of changes has a second body: the rows of the period before, for the figures that count them.
+    table.sets = Array.from(section.querySelectorAll('tbody'), function (body) { return Array.from(body.rows); });
     table.body = section.querySelector('tbody');
-    table.rows = Array.from(table.body.rows);
+    table.rows = table.sets[0];
     table.found = table.rows;
     table.filters = new Map();
     table.search = section.querySelector('input');
@@ -31,6 +33,7 @@
     table.more = section.querySelector('.more');
     table.limit = 100;
     table.texts = null;
+    table.isBefore = false;
     section.querySelector('.tools').hidden = false;
 
     table.search.addEventListener('input', function () { table.limit = 100; table.find(); });
@@ -57,9 +60,13 @@
 
   RowTable.prototype.find = function () {
     var words = plain(this.search.value).split(/\s+/).filter(Boolean);
-    var marks = Array.from(this.filters.values()).flatMap(function (filter) { return filter.marks; });
+    var filters = Array.from(this.filters.values());
+    var marks = filters.flatMap(function (filter) { return filter.marks; });
+    this.isBefore = filters.some(function (filter) { return filter.isBefore; });
+    this.section.classList.toggle('before', this.isBefore);
+    this.rows = this.sets[this.isBefore ? 1 : 0];
     if (words.length && !this.texts) {
-      this.texts = new Map(this.rows.map(function (row) { return [row, this.text(row)]; }, this));
+      this.texts = new Map(this.sets.flat().map(function (row) { return [row, this.text(row)]; }, this));
     }
     this.found = this.rows.filter(function (row) {
       var own = row.dataset.m.split(' ');
@@ -79,7 +86,7 @@
     });
     this.body.replaceChildren(fragment);
     var all = this.rows.length;
-    var text = (this.found.length === all ? '' : numbers.format(this.found.length) + ' of ') + numbers.format(all) + (all === 1 ? ' row' : ' rows');
+    var text = (this.found.length === all ? '' : numbers.format(this.found.length) + ' of ') + numbers.format(all) + (all === 1 ? ' row' : ' rows') + (this.isBefore ? ' of the period before' : '');
     if (part.length < this.found.length) { text += ', the first ' + numbers.format(part.length) + ' shown'; }
     this.shown.textContent = text;
     this.more.hidden = part.length === this.found.length;
@@ -105,12 +112,14 @@
     heading.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
     var key = keyOf(heading.dataset.s, column);
     var compare = heading.dataset.s === 'text' ? collator.compare : function (a, b) { return a < b ? -1 : a > b ? 1 : 0; };
-    var keys = new Map(this.rows.map(function (row) { return [row, key(row)]; }));
-    this.rows.sort(function (a, b) {
-      var left = keys.get(a), right = keys.get(b);
-      // What is empty comes last, whichever way.
-      if (left === '' || right === '') { return left === right ? 0 : left === '' ? 1 : -1; }
-      return descending ? compare(right, left) : compare(left, right);
+    var keys = new Map(this.sets.flat().map(function (row) { return [row, key(row)]; }));
+    this.sets.forEach(function (rows) {
+      rows.sort(function (a, b) {
+        var left = keys.get(a), right = keys.get(b);
+        // What is empty comes last, whichever way.
+        if (left === '' || right === '') { return left === right ? 0 : left === '' ? 1 : -1; }
+        return descending ? compare(right, left) : compare(left, right);
+      });
     });
     this.find();
   };
@@ -124,7 +133,11 @@
     if (now && isOf(button, now)) {
       this.filters.delete(group);
     } else {
-      this.filters.set(group, { button: button, group: group, all: button.dataset.f, marks: button.dataset.f.split(' '), label: button.dataset.n });
+      this.filters.set(group, {
+        button: button, group: group, all: button.dataset.f, label: button.dataset.n, isBefore: 'p' in button.dataset,
+        // One without marks shows every row.
+        marks: button.dataset.f.split(' ').filter(Boolean)
+      });
     }
     this.limit = 100;
     this.mark();
@@ -168,6 +181,8 @@
     });
     document.querySelectorAll('[data-f]').forEach(function (button) {
       if (button.localName !== 'button') { actAsButton(button); }
+      // A number alone does not say what it shows.
+      else if (!button.closest('th, .legend')) { button.title = button.dataset.n; }
       button.setAttribute('aria-pressed', 'false');
       button.addEventListener('click', function () {
         var table = tables[button.dataset.t];

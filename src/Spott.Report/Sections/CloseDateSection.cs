@@ -12,27 +12,26 @@ internal static class CloseDateSection
     {
         Section.Begin(html, "close", "Close dates of open opportunities");
         Strip(html, pipeline);
-        int overdue = pipeline.Count(CloseDue.Overdue);
-        int soon = pipeline.Count(CloseDue.Soon);
-        int later = pipeline.Count(CloseDue.Later);
-        int none = pipeline.Count(CloseDue.None);
+        Figure overdue = new(GlanceSection.Close(CloseDue.Overdue, "Close date overdue"), pipeline.Count(CloseDue.Overdue));
+        Figure soon = new(GlanceSection.Close(CloseDue.Soon, "Closing in 30 days"), pipeline.Count(CloseDue.Soon));
+        Figure later = new(GlanceSection.Close(CloseDue.Later, "Closing later than in 30 days"), pipeline.Count(CloseDue.Later));
+        Figure none = new(GlanceSection.Close(CloseDue.None, "No close date"), pipeline.Count(CloseDue.None));
         html.Write($"<ul class=\"pairs\">");
-        Pair(html, "overdue", overdue, GlanceSection.Close(CloseDue.Overdue, "Close date overdue"));
-        Pair(html, "in the next 30 days", soon, GlanceSection.Close(CloseDue.Soon, "Closing in 30 days"));
-        Pair(html, "later", later, GlanceSection.Close(CloseDue.Later, "Closing later than in 30 days"));
-        Pair(html, "none", none, GlanceSection.Close(CloseDue.None, "No close date"));
+        Pair(html, "overdue", overdue);
+        Pair(html, "in the next 30 days", soon);
+        Pair(html, "later", later);
+        Pair(html, "none", none);
         html.Write($"</ul>\n");
         html.Write(
-            $"<p class=\"say\">The close date of {html.Culture.Number(overdue)} has passed; "
-            + $"{html.Culture.Number(soon)} close in the next 30 days, ");
-        html.Write($"{html.Culture.Number(later)} later; {html.Culture.Number(none)} {(none == 1 ? "has" : "have")} none.</p>\n");
+            $"<p class=\"say\">The close date of {overdue} has passed; {soon} {(soon.Count == 1 ? "closes" : "close")} in the next "
+            + $"30 days, {later} later; {none} {(none.Count == 1 ? "has" : "have")} none.</p>\n");
         Section.End(html);
     }
 
-    private static void Pair(HtmlWriter html, string name, int count, Filter filter)
+    private static void Pair(HtmlWriter html, string name, Figure figure)
     {
         html.Write($"<li><b>");
-        FigureButton.Number(html, filter, count);
+        FigureButton.Number(html, figure.Filter, figure.Count);
         html.Write($"</b> {name}</li>");
     }
 

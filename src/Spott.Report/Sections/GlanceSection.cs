@@ -11,7 +11,7 @@ internal static class GlanceSection
         html.Write(
             $"<section id=\"glance\" aria-labelledby=\"glance-h\"><h2 id=\"glance-h\" class=\"unseen\">At a glance</h2><ul "
             + $"class=\"tiles\">\n");
-        Tile(html, "Open", pipeline.Open.Count, new Filter("open", Marks.Open, "Open"), isWarning: false);
+        Tile(html, "Open", pipeline.Open.Count, Filter.Open, isWarning: false);
         Tile(html, "Closing in 30 days", pipeline.Count(CloseDue.Soon), Close(CloseDue.Soon, "Closing in 30 days"), isWarning: false);
         Tile(html, "Close date overdue", pipeline.Count(CloseDue.Overdue), Close(CloseDue.Overdue, "Close date overdue"), isWarning: true);
         Tile(html, "No close date", pipeline.Count(CloseDue.None), Close(CloseDue.None, "No close date"), isWarning: false);

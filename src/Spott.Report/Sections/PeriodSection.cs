@@ -1,3 +1,4 @@
+using System;
 using Spott.Report.Figures;
 using Spott.Report.Html;
 
@@ -29,10 +30,10 @@ internal static class PeriodSection
             if (count == 0 && !isAlways && period.Before?.Count(sort) is null or 0)
                 continue;
             html.Write($"<li><span class=\"big\">");
-            FigureButton.Number(html, new Filter("sort", Marks.Of(sort), name, Filter.Changes), count);
+            FigureButton.Number(html, Of(sort), count);
             html.Write($"</span> <span class=\"what\">{name}</span>");
             if (period.Before is { } before)
-                html.Write($"<span class=\"before\">{html.Culture.Number(before.Count(sort))} before</span>");
+                Before(html, sort, name, before.Count(sort));
             html.Write($"</li>\n");
         }
 
@@ -41,17 +42,33 @@ internal static class PeriodSection
         html.Write($"</section>\n");
     }
 
+    private static Filter Of(ChangeSort sort) =>
+        new("sort", Marks.Of(sort), Array.Find(Tiles, tile => tile.Sort == sort).Name, Filter.Changes);
+
+    private static void Before(HtmlWriter html, ChangeSort sort, string name, int count)
+    {
+        // Of the same group: a table shows one period or the other.
+        Filter filter = new("sort", Marks.OfBefore(sort), name + ", in the period before", Filter.Changes, isBefore: true);
+        string text = html.Culture.Number(count) + " before";
+        html.Write($"<span class=\"before\">");
+        if (count == 0)
+            html.Write($"{text}");
+        else
+            FigureButton.Write(html, filter, text);
+        html.Write($"</span>");
+    }
+
     private static void Sentence(HtmlWriter html, Period period)
     {
         html.Write($"<p class=\"say\">");
-        html.Write($"{html.Culture.Count(period.Changes.Count(ChangeSort.Added), "opportunity", "opportunities")} came, ");
-        html.Write(
-            $"{html.Culture.Count(period.Changes.Count(ChangeSort.Forward), "move", "moves")} went forward and "
-            + $"{html.Culture.Number(period.Changes.Count(ChangeSort.Back))} back, ");
-        html.Write(
-            $"{html.Culture.Number(period.Changes.Count(ChangeSort.Left))} left the open stages, won or lost, "
-            + $"and {html.Culture.Number(period.Changes.Count(ChangeSort.Deleted))} ");
-        html.Write($"{(period.Changes.Count(ChangeSort.Deleted) == 1 ? "was" : "were")} deleted.");
+        Figure Number(ChangeSort sort) => new(Of(sort), period.Changes.Count(sort));
+        Figure added = Number(ChangeSort.Added);
+        Figure forward = Number(ChangeSort.Forward);
+        Figure deleted = Number(ChangeSort.Deleted);
+        html.Write($"{added} {(added.Count == 1 ? "opportunity" : "opportunities")} came, ");
+        html.Write($"{forward} {(forward.Count == 1 ? "move" : "moves")} went forward and {Number(ChangeSort.Back)} back, ");
+        html.Write($"{Number(ChangeSort.Left)} left the open stages, won or lost, ");
+        html.Write($"and {deleted} {(deleted.Count == 1 ? "was" : "were")} deleted.");
         if (period.IsCut)
             html.Write($" The mirror begins on {period.Begin}, later than the period: this is what there is.");
         else if (period.Before is null)

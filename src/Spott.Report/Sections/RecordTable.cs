@@ -8,7 +8,8 @@ internal static class RecordTable
 {
     internal static void Write(HtmlWriter html, Pipeline pipeline)
     {
-        TableFrame.Begin(html, Filter.Records, "All opportunities", "Search in name, stage, company, owner and dates");
+        TableFrame.Begin(
+            html, Filter.Records, new TableTexts("All opportunities", "Search in name, stage, company, owner and dates"));
         html.Write(
             $"<colgroup><col class=\"c1\"><col class=\"c2\"><col class=\"c3\"><col class=\"c4\"><col class=\"cd\"><col class=\"cd\"><col "
             + $"class=\"cd\"></colgroup><thead><tr>");

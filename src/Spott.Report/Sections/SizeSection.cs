@@ -8,7 +8,7 @@ namespace Spott.Report.Sections;
 /// <summary>How the open pipeline grew and shrank.</summary>
 internal static class SizeSection
 {
-    internal static void Write(HtmlWriter html, PipelineSize size)
+    internal static void Write(HtmlWriter html, PipelineSize size, Pipeline pipeline)
     {
         if (!size.IsLine)
             return;
@@ -31,11 +31,25 @@ internal static class SizeSection
         html.WriteMarkup(SizeChart.Draw(size, html.Culture, 1140, 7, "broad"));
         html.WriteMarkup(SizeChart.Draw(size, html.Culture, 330, 3, "slim"));
 
+        Sentence(html, size, pipeline);
+        Section.End(html);
+    }
+
+    private static void Sentence(HtmlWriter html, PipelineSize size, Pipeline pipeline)
+    {
         int last = PipelineSize.Samples - 1;
         int change = size.Total(last) - size.Total(0);
-        html.Write(
-            $"\n<p class=\"say\">On {size.MomentOf(0)} {html.Culture.Number(size.Total(0))} were open, "
-            + $"on {size.MomentOf(last)} {html.Culture.Number(size.Total(last))}");
+        html.Write($"\n<p class=\"say\">On {size.MomentOf(0)} ");
+        Figure stillThere = new(new Filter("was", Marks.WasOpen, "Open on " + html.Culture.Date(size.MomentOf(0))), size.StillThereCount);
+        if (stillThere.Count == size.Total(0))
+            html.Write($"{stillThere} were open, ");
+        else
+            html.Write($"{html.Culture.Number(size.Total(0))} were open ({stillThere} of them are on this page), ");
+        html.Write($"on {size.MomentOf(last)} ");
+        if (pipeline.Open.Count == size.Total(last))
+            html.Write($"{new Figure(Filter.Open, pipeline.Open.Count)}");
+        else
+            html.Write($"{html.Culture.Number(size.Total(last))}");
         string more = change > 0 ? $"{html.Culture.Number(change)} more" : $"{html.Culture.Number(-change)} fewer";
         html.Write($": {(change == 0 ? "as many" : more)}.");
         (Stage stage, int by) most = size.Stages.Select(
@@ -43,6 +57,5 @@ internal static class SizeSection
         if (most.by > 0)
             html.Write($" {new Isolated(most.stage.Name)} grew most, by {html.Culture.Number(most.by)}.");
         html.Write($"</p>\n");
-        Section.End(html);
     }
 }

@@ -34,21 +34,28 @@ internal static class StageSection
         int all = pipeline.Entries.Count;
         int open = pipeline.Open.Count;
         html.Write(
-            $"<p class=\"say\">{html.Culture.Number(open)} of {html.Culture.Count(all, "opportunity", "opportunities")} "
-            + $"{(open == 1 ? "is" : "are")} open");
+            $"<p class=\"say\">{new Figure(Filter.Open, open)} of {new Figure(Filter.All, all)} "
+            + $"{(all == 1 ? "opportunity" : "opportunities")} {(open == 1 ? "is" : "are")} open");
         IGrouping<Stage, Entry>[] byStage =
             pipeline.Open.GroupBy(entry => entry.Stage).OrderByDescending(stage => stage.Count())
                 .ThenBy(stage => stage.Key.Index).ToArray();
         if (byStage.Length == 1)
             html.Write($", in {new Isolated(byStage[0].Key.Name)}");
         else if (byStage.Length > 1)
-            html.Write($"; most of them, {html.Culture.Number(byStage[0].Count())}, stand in {new Isolated(byStage[0].Key.Name)}");
+            html.Write($"; most of them, {OpenIn(byStage[0].Key, byStage[0].Count())}, stand in {new Isolated(byStage[0].Key.Name)}");
         html.Write($".");
         int unknown = pipeline.Entries.Count(entry => entry.Record.StageIsOpen is null);
         if (unknown > 0)
             html.Write(
-                $" {html.Culture.Number(unknown)} {(unknown == 1 ? "does" : "do")} not say whether {(unknown == 1 ? "it is" : "they are")} "
-                + $"open, and {(unknown == 1 ? "is" : "are")} not counted as open.");
+                $" {new Figure(new Filter("open", Marks.Unsaid, "Not said whether open"), unknown)} {(unknown == 1 ? "does" : "do")} not "
+                + $"say whether {(unknown == 1 ? "it is" : "they are")} open, and {(unknown == 1 ? "is" : "are")} not counted as open.");
         html.Write($"</p>\n");
+    }
+
+    /// <summary>As the stage's own row where all that are in it are open.</summary>
+    private static Figure OpenIn(Stage stage, int open)
+    {
+        Filter all = Filter.Of(stage);
+        return new Figure(open == stage.Count ? all : new Filter(all.Group, Marks.Open + " " + all.Marks, all.Label + ", open"), open);
     }
 }

@@ -13,12 +13,13 @@ internal static class StillSection
     internal static void Write(HtmlWriter html, ReportHistory history, Pipeline pipeline, Stillness stillness)
     {
         Section.Begin(html, "still", "Not changed for 30 days");
+        Figure still = new(new Filter("still", Marks.Stale, "Not changed for 30 days"), stillness.Still.Count);
         html.Write($"<p class=\"one\"><span class=\"big\">");
-        FigureButton.Number(html, new Filter("still", Marks.Stale, "Not changed for 30 days"), stillness.Still.Count);
-        html.Write($"</span> of {html.Culture.Number(pipeline.Open.Count)} open</p>\n");
+        FigureButton.Number(html, still.Filter, still.Count);
+        html.Write($"</span> of {new Figure(Filter.Open, pipeline.Open.Count)} open</p>\n");
         if (stillness.Still.Count > 0)
             Table(html, stillness);
-        Sentence(html, history, stillness);
+        Sentence(html, history, stillness, still);
         Section.End(html);
     }
 
@@ -40,16 +41,15 @@ internal static class StillSection
         FigureTable.End(html);
     }
 
-    private static void Sentence(HtmlWriter html, ReportHistory history, Stillness stillness)
+    private static void Sentence(HtmlWriter html, ReportHistory history, Stillness stillness, Figure still)
     {
-        int count = stillness.Still.Count;
         html.Write($"<p class=\"say\">");
         if (stillness.KnownFrom > history.Until)
             html.Write($"The mirror begins on {history.Begin}: what has not changed for 30 days it can say from {stillness.KnownFrom} on.");
         else
             html.Write(
-                $"Of {html.Culture.Count(count, "open opportunity", "open opportunities")} no property has changed for 30 "
-                + $"days{(count > Shown ? ", the longest of them above" : null)}.");
+                $"Of {still} open {(still.Count == 1 ? "opportunity" : "opportunities")} no property has changed for 30 "
+                + $"days{(still.Count > Shown ? ", the longest of them above" : null)}.");
         html.Write($"</p>\n");
     }
 }

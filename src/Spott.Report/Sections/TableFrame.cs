@@ -11,20 +11,30 @@ internal static class TableFrame
 {
     /// <param name="html">The page.</param>
     /// <param name="name">Its identifier, by which figures name it.</param>
-    /// <param name="heading">What it holds.</param>
-    /// <param name="search">Where the search looks.</param>
-    /// <param name="note">What must be known of it; null where nothing must.</param>
-    internal static void Begin(HtmlWriter html, string name, string heading, string search, string? note = null)
+    /// <param name="texts">What stands above it.</param>
+    internal static void Begin(HtmlWriter html, string name, TableTexts texts)
     {
         html.Write(
-            $"<section id=\"{name}\" class=\"card wide rows\" data-table=\"{name}\" aria-labelledby=\"{name}-h\"><h2 "
-            + $"id=\"{name}-h\">{heading}</h2>\n");
-        if (note is not null)
-            html.Write($"<p class=\"note\">{note}</p>\n");
-        html.Write(
-            $"<div class=\"tools\" hidden><input type=\"search\" placeholder=\"Search\" aria-label=\"{search}\" autocomplete=\"off\"><span "
-            + $"class=\"chips\"></span></div>\n");
-        html.Write($"<p class=\"shown\" role=\"status\"></p>\n<table class=\"list\"><caption class=\"unseen\">{heading}</caption>");
+            $"<section id=\"{name}\" class=\"card wide rows\" data-table=\"{name}\" aria-labelledby=\"{name}-h\"><h2 id=\"{name}-h\">");
+        Heading(html, texts);
+        html.Write($"</h2>\n");
+        if (texts.Note is { } note)
+            html.Write($"<p class=\"note now\">{note}</p>\n");
+        if (texts.BeforeNote is { } beforeNote)
+            html.Write($"<p class=\"note then\">{beforeNote}</p>\n");
+        html.Write($"<div class=\"tools\" hidden><input type=\"search\" placeholder=\"Search\" aria-label=\"{texts.Search}\" ");
+        html.Write($"autocomplete=\"off\"><span class=\"chips\"></span></div>\n");
+        html.Write($"<p class=\"shown\" role=\"status\"></p>\n<table class=\"list\"><caption class=\"unseen\">");
+        Heading(html, texts);
+        html.Write($"</caption>");
+    }
+
+    private static void Heading(HtmlWriter html, TableTexts texts)
+    {
+        if (texts.BeforeHeading is { } before)
+            html.Write($"<span class=\"now\">{texts.Heading}</span><span class=\"then\">{before}</span>");
+        else
+            html.Write($"{texts.Heading}");
     }
 
     internal static void End(HtmlWriter html)

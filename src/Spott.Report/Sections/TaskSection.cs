@@ -20,21 +20,23 @@ internal static class TaskSection
         FigureTable.Begin(html, "Open opportunities by the state of their next task", "Next task", "Open", "Share");
         foreach ((TaskDue task, string name, string shade) in Rows)
         {
-            int count = pipeline.Count(task);
-            if (count == 0 && task == TaskDue.Undated)
+            Figure figure = Of(pipeline, task, name);
+            if (figure.Count == 0 && task == TaskDue.Undated)
                 continue;
-            FigureTable.Row(html, GlanceSection.Task(task, "Next task: " + name), name, null, count, greatest, shade);
-            html.Write($"<td class=\"n\">{html.Culture.Percent(count, pipeline.Open.Count)}</td>");
+            FigureTable.Row(html, figure.Filter, name, null, figure.Count, greatest, shade);
+            html.Write($"<td class=\"n\">{html.Culture.Percent(figure.Count, pipeline.Open.Count)}</td>");
             FigureTable.EndRow(html);
         }
 
         FigureTable.End(html);
-        int none = pipeline.Count(TaskDue.None);
-        int overdue = pipeline.Count(TaskDue.Overdue);
+        Figure none = Of(pipeline, TaskDue.None, Rows[1].Name);
+        Figure overdue = Of(pipeline, TaskDue.Overdue, Rows[0].Name);
         html.Write(
-            $"<p class=\"say\">{html.Culture.Number(none)} of the {html.Culture.Number(pipeline.Open.Count)} open "
-            + $"{(none == 1 ? "has" : "have")} no next task, ");
-        html.Write($"and the next task of {html.Culture.Number(overdue)} is overdue.</p>\n");
+            $"<p class=\"say\">{none} of the {new Figure(Filter.Open, pipeline.Open.Count)} open "
+            + $"{(none.Count == 1 ? "has" : "have")} no next task, and the next task of {overdue} is overdue.</p>\n");
         Section.End(html);
     }
+
+    private static Figure Of(Pipeline pipeline, TaskDue task, string name) =>
+        new(GlanceSection.Task(task, "Next task: " + name), pipeline.Count(task));
 }
