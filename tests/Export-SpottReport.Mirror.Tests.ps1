@@ -252,6 +252,10 @@ Describe 'A mirror whose clock is ahead of this one' {
         $moves = Get-Moves @(Get-SpottChange $ahead -Since $last.AddDays(-7))
         $moves.New | Should -BeGreaterThan 0
         New-MirrorReport -Mirror $ahead | Should -Match ">$($moves.New)</button></span> <span class=`"what`">New<"
+        # The last run is of the page's very moment, and what it saw is counted.
+        $open = @(Get-SpottOpportunity -MirrorPath $ahead | Where-Object StageIsOpen).Count
+        $moves.Left + $moves.Deleted | Should -BeGreaterThan 0
+        Get-Text (New-MirrorReport -Mirror $ahead) 'size' | Should -Match ", on [\d/]+ $($open):"
     }
 }
 

@@ -7,9 +7,12 @@ namespace Spott.Report.Charts;
 /// <summary>What the charts have in common. The margins are set, not measured: OxyPlot measures text without fonts, too narrow.</summary>
 internal static class ChartFrame
 {
+    /// <summary>Of the labels below a chart, so that the first one does not touch the 0 beside it.</summary>
+    internal const double LabelDistance = 10;
+
     internal static PlotModel Model(double left) => new()
     {
-        PlotMargins = new OxyThickness(left, 8, 44, 28),
+        PlotMargins = new OxyThickness(left, 8, 44, 34),
         Padding = new OxyThickness(0),
         PlotAreaBorderThickness = new OxyThickness(0),
         IsLegendVisible = false,

@@ -27,6 +27,7 @@ internal static class CreationChart
             MajorStep = 1,
             MinorTickSize = 0,
             TickStyle = TickStyle.None,
+            AxisTickToLabelDistance = ChartFrame.LabelDistance,
             LabelFormatter = value => Label(months, culture, (int)value, labelEvery),
         });
         RectangleBarSeries columns = new() { StrokeThickness = 0, FillColor = ChartColor.Shade(5) };

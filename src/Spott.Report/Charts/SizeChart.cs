@@ -31,6 +31,7 @@ internal static class SizeChart
             MajorStep = (PipelineSize.Samples - 1.0) / (labels - 1),
             MinorTickSize = 0,
             TickStyle = TickStyle.None,
+            AxisTickToLabelDistance = ChartFrame.LabelDistance,
             LabelFormatter = value => culture.Date(size.MomentOf((int)Math.Round(value))),
         });
         int[] below = new int[PipelineSize.Samples];

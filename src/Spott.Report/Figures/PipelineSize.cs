@@ -13,14 +13,14 @@ internal sealed class PipelineSize
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
     private readonly DateTime _from;
-    private readonly TimeSpan _step;
+    private readonly TimeSpan _length;
 
     /// <summary>Marks the opportunities that were open at its begin.</summary>
     internal PipelineSize(ReportHistory history, Pipeline pipeline)
     {
         StageList stages = pipeline.Stages;
         _from = history.Until - history.Begin > Longest ? history.Until - Longest : history.Begin;
-        _step = TimeSpan.FromTicks(Math.Max(0, (history.Until - _from).Ticks) / (Samples - 1));
+        _length = TimeSpan.FromTicks(Math.Max(0, (history.Until - _from).Ticks));
         Stages = stages.Open.ToArray();
         Counts = Stages.Select(_ => new int[Samples]).ToArray();
         Dictionary<Stage, int> rows = Stages.Select((stage, index) => (stage, index)).ToDictionary(pair => pair.stage, pair => pair.index);
@@ -54,7 +54,8 @@ internal sealed class PipelineSize
 
     internal int Greatest => Enumerable.Range(0, Samples).Max(Total);
 
-    internal DateTime MomentOf(int sample) => _from + TimeSpan.FromTicks(_step.Ticks * sample);
+    /// <summary>The last one is the page's own moment to the tick: what the last run saw then is in it.</summary>
+    internal DateTime MomentOf(int sample) => _from + TimeSpan.FromTicks(_length.Ticks * sample / (Samples - 1));
 
     internal int Total(int sample) => Counts.Sum(counts => counts[sample]);
 

@@ -39,6 +39,13 @@ internal sealed class PageCulture(CultureInfo culture)
     /// <summary>"1 deal", "2 deals".</summary>
     internal string Count(int count, string one, string many) => Number(count) + " " + (count == 1 ? one : many);
 
+    /// <summary>"1 day", "1.5 days", "12 days".</summary>
+    internal string Days(double days)
+    {
+        string number = Number(days);
+        return number + (number == Number(1) ? " day" : " days");
+    }
+
     private string Format(DateTime date, string format, string otherwise)
     {
         try

@@ -22,8 +22,10 @@
     var table = this;
     table.section = section;
     // A table of changes has a second body: the rows of the period before, for the figures that count them.
-    table.sets = Array.from(section.querySelectorAll('tbody'), function (body) { return Array.from(body.rows); });
-    table.body = section.querySelector('tbody');
+    var bodies = Array.from(section.querySelectorAll('tbody'));
+    table.sets = bodies.map(function (body) { return Array.from(body.rows); });
+    table.body = bodies.shift();
+    bodies.forEach(function (body) { body.remove(); });
     table.rows = table.sets[0];
     table.found = table.rows;
     table.filters = new Map();

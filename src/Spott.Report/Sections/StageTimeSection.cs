@@ -71,7 +71,7 @@ internal static class StageTimeSection
         {
             html.Write(
                 $"Half of the stays in {new Isolated(slowest.Stage.Name)} lasted longer than "
-                + $"{html.Culture.Number(slowest.Median.GetValueOrDefault())} days, the longest median. ");
+                + $"{html.Culture.Days(slowest.Median.GetValueOrDefault())}, the longest median. ");
             html.Write($"Counted are the stays that have ended and of which the mirror saw the begin; "
                 + $"a figure shows those of them that are still there.");
         }
