@@ -65,6 +65,7 @@ const steps = {
     });
     for (const selector of selectors) {
       const element = page.locator(selector).first();
+      if (!await element.count()) { results.push({ selector, clicked: 'nothing: there is none' }); continue; }
       await element.scrollIntoViewIfNeeded();
       const box = await element.boundingBox();
       await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
