@@ -34,7 +34,7 @@ internal static class MirrorFile
         {
             if (database.Value("PRAGMA journal_mode = WAL") is not "wal")
                 throw new MirrorException(MirrorProblem.NetworkDrive, "SQLite cannot keep its log there");
-            database.Execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA foreign_keys = OFF");
+            database.Execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF");
             return database;
         }
         catch

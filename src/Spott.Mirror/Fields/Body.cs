@@ -32,7 +32,7 @@ internal static class Body
         while (next < fields.Count)
         {
             MirroredField<T> field = fields[next++];
-            if (reader.ValueTextEquals(field.Name))
+            if (reader.ValueTextEquals(field.JsonName.EncodedUtf8Bytes))
                 return field;
         }
 

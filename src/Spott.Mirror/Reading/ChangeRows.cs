@@ -27,6 +27,7 @@ internal sealed class ChangeRows : IDisposable
     private readonly SqliteDatabase _database;
     private readonly SubjectReader _subjects;
     private readonly SqliteStatement _version;
+    private readonly Dictionary<(ChangeSubject Subject, string Property), FieldKind> _kinds = new();
     private (ChangeSubject Subject, long Target, long Run) _lastNamed = (default, 0, 0);
     private (string Id, string? Name) _lastName;
 
@@ -70,7 +71,8 @@ internal sealed class ChangeRows : IDisposable
         if (property is null)
             return change;
 
-        FieldKind kind = Subjects.KindOf(subject, property);
+        if (!_kinds.TryGetValue((subject, property), out FieldKind kind))
+            _kinds.Add((subject, property), kind = Subjects.KindOf(subject, property));
         bool isTeam = kind == FieldKind.Contacts;
         change.OldValue = isTeam ? Team(target, run - 1) : Shown(kind, row.Cell(8));
         change.NewValue = isTeam ? Team(target, run) : Shown(kind, row.Cell(9));
@@ -90,15 +92,25 @@ internal sealed class ChangeRows : IDisposable
     }
 
     // As a record's property shows it: a moment in local time.
-    private static object? Shown(FieldKind kind, object? cell) =>
-        Cell.Value(kind, cell) is DateTime moment ? moment.ToLocalTime() : Cell.Value(kind, cell);
+    private static object? Shown(FieldKind kind, object? cell)
+    {
+        object? value = Cell.Value(kind, cell);
+        return value is DateTime moment ? moment.ToLocalTime() : value;
+    }
 
     private (string Id, string? Name) Opportunity(long oid, long run)
     {
-        bool isThere = _version.Bind(oid, run).Read();
+        bool isThere = Version(oid, run).Read();
         (string, string?) found = isThere ? (_version.Text(0), _version.TextOrNull(1)) : (string.Empty, null);
         _version.Reset();
         return found;
+    }
+
+    private SqliteStatement Version(long oid, long run)
+    {
+        _version.Bind(0, oid);
+        _version.Bind(1, run);
+        return _version;
     }
 
     private (string Id, string? Name) Named(ChangeSubject subject, long sid, long run)
@@ -118,7 +130,7 @@ internal sealed class ChangeRows : IDisposable
 
     private ValueList<Contact> Team(long oid, long run)
     {
-        bool isThere = _version.Bind(oid, run).Read();
+        bool isThere = Version(oid, run).Read();
         Opportunity item = new(isThere ? _version.Text(0) : string.Empty) { Name = isThere ? _version.TextOrNull(1) : null };
         string? team = isThere ? _version.TextOrNull(2) : null;
         _version.Reset();

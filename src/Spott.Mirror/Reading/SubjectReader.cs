@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Spott.Mirror.Database;
 using Spott.Mirror.Fields;
 
@@ -20,7 +21,7 @@ internal sealed class SubjectReader : IDisposable
 
     private readonly SqliteStatement _bySubject;
     private readonly SqliteStatement _byValue;
-    private readonly Dictionary<(long? Sid, long? Own, long Run), Opportunity> _kept = new();
+    private readonly Dictionary<(long? Sid, long? Own, long Run), Kept> _kept = new();
 
     internal SubjectReader(SqliteDatabase database)
     {
@@ -38,18 +39,19 @@ internal sealed class SubjectReader : IDisposable
     {
         if (sid is null && own is null)
             return;
-        if (!_kept.TryGetValue((sid, own, run), out Opportunity? said))
+        if (!_kept.TryGetValue((sid, own, run), out Kept? said))
         {
-            said = new Opportunity(string.Empty);
-            Read(subject, said, sid, own, run);
+            Opportunity read = new(string.Empty);
+            Read(subject, read, sid, own, run);
+            said = new Kept(subject.GetId(read), subject.Fields.Select(field => field.Get(read)).ToArray());
             if (_kept.Count >= MostKept)
                 _kept.Clear();
             _kept.Add((sid, own, run), said);
         }
 
-        subject.SetId(item, subject.GetId(said));
-        foreach (MirroredField<Opportunity> field in subject.Fields)
-            field.Set(item, field.Get(said));
+        subject.SetId(item, said.Id);
+        for (int index = 0; index < said.Values.Length; index++)
+            subject.Fields[index].Set(item, said.Values[index]);
     }
 
     /// <summary>The people of a team, as of a run.</summary>
@@ -71,7 +73,10 @@ internal sealed class SubjectReader : IDisposable
     /// <summary>What is said of a subject as of a run; its id too.</summary>
     internal void Read<T>(Subject<T> subject, T record, long? sid, long? own, long run)
     {
-        SqliteStatement statement = own is { } value ? _byValue.Bind(value) : _bySubject.Bind(sid, run);
+        SqliteStatement statement = own is null ? _bySubject : _byValue;
+        statement.Bind(0, own ?? sid);
+        if (own is null)
+            statement.Bind(1, run);
         if (statement.Read())
         {
             subject.SetId(record, statement.TextOrNull(0));
@@ -86,4 +91,7 @@ internal sealed class SubjectReader : IDisposable
         _bySubject.Dispose();
         _byValue.Dispose();
     }
+
+    /// <summary>What was read of a subject, its fields' values in their order.</summary>
+    private sealed record Kept(string? Id, object?[] Values);
 }

@@ -13,7 +13,7 @@ internal sealed class SaidTable
 
     private readonly List<Entry[]> _pieces = [];
 
-    // The places of the entries from 1, by the hash's lower bits or the next free slot; 0 where there is none. At most half full.
+    // The places of the entries from 1, by the hash's lower bits or the next free slot; 0 where there is none. At most three quarters full.
     private int[] _slots = new int[PieceLength];
     private int _count;
 
@@ -39,11 +39,11 @@ internal sealed class SaidTable
     /// <param name="said">Its numbers, from 1.</param>
     internal void Add(Digest digest, Said said)
     {
-        if (_count * 2 >= _slots.Length)
+        if (_count * 4L >= _slots.Length * 3L)
             Grow();
         if (_count % PieceLength == 0)
             _pieces.Add(new Entry[PieceLength]);
-        At(_count++) = new Entry(digest, said.Sid ?? 0, said.Vid);
+        At(_count++) = new Entry(digest, checked((uint)(said.Sid ?? 0)), checked((uint)said.Vid));
         Place(_count);
     }
 
@@ -71,5 +71,6 @@ internal sealed class SaidTable
     /// <summary>Half of a SHA-256.</summary>
     internal readonly record struct Digest(ulong First, ulong Second);
 
-    private readonly record struct Entry(Digest Digest, long Sid, long Vid);
+    // Four billion of either would be a file of hundreds of gigabytes.
+    private readonly record struct Entry(Digest Digest, uint Sid, uint Vid);
 }
