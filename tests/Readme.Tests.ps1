@@ -6,6 +6,10 @@ BeforeDiscovery {
     }
     $pasted = @($blocks | Where-Object First -NotLike 'dotnet *')
     $install = @($blocks | Where-Object Code -Match 'Install-PSResource')
+    $copied = @($blocks | Where-Object Code -Match 'Copy-Item')
+    $demo = @($blocks | Where-Object First -Like 'dotnet tool restore && * -Task Demo')
+    $test = @($blocks | Where-Object First -Like 'dotnet tool restore && * -Task Test')
+    $counts = @{ All = @($blocks).Count; Pasted = $pasted.Count + $install.Count + $copied.Count + $demo.Count + $test.Count }
 }
 
 BeforeAll {
@@ -34,6 +38,34 @@ Describe 'The README' {
         [IO.File]::ReadAllText("$PSScriptRoot/../README.md") | Should -Not -Match '(?m)^    (PS>|.*<the )|^    (?!dotnet tool restore && ).* && '
     }
 
+    It 'has no block that is pasted nowhere: <Pasted> of <All>' -ForEach $counts {
+        $Pasted | Should -Be $All
+        $Pasted | Should -BeGreaterThan 8
+    }
+
+    It 'shows the main job by one line, <Of>' -ForEach @(
+        foreach ($key in $true, $false) { foreach ($block in $demo) { @{ Code = $block.Code; HasKey = $key; Of = $key ? 'of the account whose key is set' : 'of the sandbox' } } }
+    ) {
+        # What was built is not built again: no test builds over the module that it tests.
+        $build = "function dotnet { if (`$args -contains 'Demo') { & '$PSScriptRoot/demo.ps1' } }$(if (-not $HasKey) { '; $env:SPOTT_API_KEY = $env:SPOTT_BASE_URI = $null' })"
+        $csv = [IO.Path]::GetFullPath("$PSScriptRoot/../out/week.csv")
+        Remove-Item -LiteralPath $csv -ErrorAction Ignore
+        try {
+            $run = Invoke-Pasted $Code $build
+            $run.ErrFlat | Should -BeNullOrEmpty
+            $run.ExitCode | Should -Be 0
+            $run.Out | Should -BeLike "*SPOTT_API_KEY is $(if (-not $HasKey) { 'not ' })set: these are *opportunities are in *week.csv*"
+            # What the sandbox modified in seven times 24 hours; this server's 60 are of an earlier year.
+            if ($HasKey) { @(Import-Csv -LiteralPath $csv).Count | Should -Be 0 } else { @(Import-Csv -LiteralPath $csv).Count | Should -BeGreaterThan 50 }
+        } finally {
+            Remove-Item -LiteralPath $csv -ErrorAction Ignore
+        }
+    }
+
+    It 'runs all tests by the line that CI runs' -ForEach $test {
+        [IO.File]::ReadAllText("$PSScriptRoot/../.ci/run") | Should -Match "(?m)^$([regex]::Escape($Code.Trim()))\b"
+    }
+
     It 'pastes: <First>' -ForEach $pasted {
         $run = Invoke-Pasted $Code "Import-Module '$SpottModule'$(if ($Code -match 'users/_list') { '; Connect-Spott -Sandbox' })"
         $run.ErrFlat | Should -BeNullOrEmpty
@@ -47,5 +79,13 @@ Describe 'The README' {
         $run.ErrFlat | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0
         $run.Out.Trim() | Should -Match 'Modules.Spott.0\.1\.0.Spott\.psm1$'
+    }
+
+    It 'installs by a copy where there is no Install-PSResource, and the name is then enough' -ForEach $copied {
+        $build = "function dotnet { if (`$args -contains 'Build') { `$null = New-Item -ItemType Directory out; Copy-Item -Path '$(Split-Path $SpottModule)' -Destination out -Recurse } }"
+        $run = Invoke-Pasted ($Code + "`n(Get-Command Connect-Spott).Module.Path") $build
+        $run.ErrFlat | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        $run.Out.Trim() | Should -Match 'Modules.Spott.Spott\.psm1$'
     }
 }

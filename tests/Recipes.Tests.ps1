@@ -66,7 +66,7 @@ BeforeAll {
         'several-accounts'  = '(Import-Csv accounts/North.csv).Count -eq 60 -and (Import-Csv accounts/South.csv).Count -eq 60 -and (Import-Csv North.csv).Count -eq 60 -and (Import-Csv South.csv).Count -eq 60'
         'contacts'          = '(Import-Csv contacts.csv).Count -gt 60 -and (Import-Csv people.csv).Count -eq @((Import-Csv contacts.csv).Id | Sort-Object -CaseSensitive -Unique).Count -and @((Import-Csv opportunities-and-contacts.csv).Id | Sort-Object -Unique).Count -eq 60'
         'sql-upsert'        = '$table.Rows.Count -eq 60 -and $table.Rows[0].CompanyName -like "Company co-*" -and @($table.Rows | Where-Object { $_.CloseDate -is [DBNull] }).Count -eq 10'
-        'excel'             = '(Get-Content -AsByteStream -TotalCount 3 opportunities.csv) -join "," -eq "239,187,191" -and (Import-Csv -UseCulture opportunities.csv | Where-Object Name -like "''=SUM*").Count -eq 6 -and (Import-Csv -Delimiter ";" woche.csv | Where-Object CloseDate -match "^\d\d\.\d\d\.\d{4}$").Count -ge 50 -and (Import-Csv -Delimiter ";" woche.csv | Where-Object ContactFullName)'
+        'excel'             = '(Get-Content -AsByteStream -TotalCount 3 opportunities.csv) -join "," -eq "239,187,191" -and (Import-Csv -UseCulture opportunities.csv | Where-Object Name -like "''=SUM*").Count -eq 6 -and (Import-Csv -Delimiter ";" woche.csv | Where-Object CloseDate -match "^\d\d\.\d\d\.\d{4}$").Count -ge 50 -and (Import-Csv -Delimiter ";" woche.csv | Where-Object ContactFullName) -and (Import-Csv -Delimiter ";" woche.csv | Where-Object ContactPhone -match "^00 \d") -and -not (Import-Csv -Delimiter ";" woche.csv | Where-Object ContactPhone -match "^.?[+]")'
         'closing-soon'      = "(Select-String -Path closing-soon.html -Pattern '<td>[^<]*(?:Developer|=SUM)' -AllMatches).Count -in $($closing -join ',') -and (Import-Csv closing-by-owner.csv | Measure-Object Count -Sum).Sum -in $($closing -join ',')"
         'weekly-report'     = '(Get-Content -Raw week.html) -match "of 60 opportunities" -and (Get-Content -Raw week.html) -match "Source: <bdi>the mirror spott.db" -and (Get-Content -Raw pipeline.html) -match "of 60 opportunities"'
         'overdue-by-owner'  = "(Import-Csv overdue.csv | Measure-Object Count -Sum).Sum -in $($overdue -join ',') -and (Import-Csv overdue.csv)[0].OldestCloseDate -match '^\d{4}-\d\d-\d\d$'"
@@ -81,6 +81,33 @@ BeforeAll {
 }
 
 AfterAll { @($server) + $servers.Values | ForEach-Object Dispose }
+
+Describe 'The recipe several-accounts, where one key is refused' -ForEach @($pages | Where-Object Page -EQ 'several-accounts') {
+    BeforeAll {
+        # South's key is another one than the server's.
+        $vault = 'function Get-Secret([string] $Name) { ConvertTo-SecureString ($Name -eq "Spott-South" ? "wrong" : $env:SPOTT_API_KEY) -AsPlainText -Force }'
+        function Invoke-Block([int] $Index) {
+            $script:folder = Join-Path ([string] (Resolve-Path $TestDrive)) "refused-$Index"
+            Invoke-Recipe $folder @(@{ Code = $vault }, @{ Code = $Blocks[$Index].Code }) $server '$true'
+        }
+    }
+
+    It 'says whose it is, one after the other' {
+        $run = Invoke-Block 0
+        $run.ExitCode | Should -Be 1
+        $run.ErrFlat | Should -BeLike '*The account South: The server refused the API key at *'
+        @(Import-Csv "$folder/North.csv").Count | Should -Be 60
+    }
+
+    It 'says whose it is, in parallel, and exports the other one' {
+        $run = Invoke-Block 1
+        $run.ExitCode | Should -Be 1
+        $run.ErrFlat | Should -BeLike '*These accounts were not exported: South.*'
+        ($run.Out -replace '\s+', ' ') | Should -BeLike '*South*The server refused the API key*'
+        @(Import-Csv "$folder/accounts/North.csv").Count | Should -Be 60
+        "$folder/accounts/South.csv" | Should -Not -Exist
+    }
+}
 
 Describe 'The recipe <Page>' -ForEach $pages {
     BeforeAll {
