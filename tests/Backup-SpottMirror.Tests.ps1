@@ -53,7 +53,11 @@ Describe 'Backup-SpottMirror' {
         (Get-Failure { Backup-SpottMirror $db $copy -NoClobber }).FullyQualifiedErrorId | Should -BeLike 'Spott.MirrorExists,*'
         Backup-SpottMirror $db $copy -WhatIf
         Get-Content $copy | Should -Be 'old'
-        (Backup-SpottMirror $db $copy -PassThru).FullName | Should -Be $copy
+        $given = Backup-SpottMirror $db $copy -PassThru
+        $given.FullName | Should -Be $copy
+        $given | Should -BeOfType System.IO.FileInfo
+        if (-not $IsWindows) { $given.UnixMode | Should -Be (Get-Item $copy).UnixMode }
+        ($given | Out-String) | Should -BeExactly (Get-Item $copy | Out-String)
         $null = Get-SpottMirror $copy -Verify
         (Backup-SpottMirror $db "$copy.new" -NoClobber -PassThru).Length | Should -BeGreaterThan 10000
     }
@@ -62,12 +66,13 @@ Describe 'Backup-SpottMirror' {
         @{ Name = 'a folder'; Where = { $null = mkdir $copy; $copy }; Says = ': it is a folder; give the path of a file\.$' }
         @{ Name = 'no folder'; Where = { "$copy/none/copy.db" }; Says = ": there is no folder '.*none'; make that folder, or give another path\.$" }
         @{ Name = 'the mirror itself'; Where = { $db }; Says = ': it is the mirror itself; give another path\.$' }
-        @{ Name = 'a database in use'; Where = { Set-Content $copy 'old'; Set-Content "$copy-wal" 'its log'; $copy }; Says = ': a program has it open, or left its log beside it; give another path\.$' }
+        @{ Name = 'a database in use'; Where = { Set-Content $copy 'old'; Set-Content "$copy-wal" 'its log'; $copy }; Says = ': a program has it open, or the log of a program is beside it; give another path\.$' }
         @{ Name = 'no place of files'; Where = { 'Env:copy' }; Says = 'give the path of a file\.$' }
     ) {
         $destination = & $Where
         $whole = Get-Whole $db
         $failure = Get-Failure { Backup-SpottMirror $db $destination }
+        (Get-Failure { Backup-SpottMirror $db $destination -WhatIf }).Exception.Message | Should -BeExactly $failure.Exception.Message -Because 'a dry run promises nothing that will fail'
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Mirror,*'
         $failure.Exception.Message | Should -Match 'was not written|cannot be a mirror''s copy'
         $failure.Exception.Message | Should -Match $Says

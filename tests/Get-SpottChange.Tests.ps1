@@ -233,6 +233,30 @@ Describe 'Get-SpottChange' {
             Get-SpottChange $db -Kind Added, Deleted | Should -BeNullOrEmpty
         }
 
+        It 'says which ids the mirror has never met, each once, and gives the changes of the others' {
+            $found = Get-SpottChange $db -Id o2, nobody, O2, nobody -ErrorAction SilentlyContinue -ErrorVariable unknown
+            Get-ChangeText $found | Should -Be 'Opportunity o2 Name: Deal o2 -> Round 2'
+            $unknown.TargetObject | Should -Be 'nobody', 'O2'
+            foreach ($one in $unknown) { $one.FullyQualifiedErrorId | Should -BeLike 'Spott.MirrorIdNotFound,*' }
+            "$($unknown[0])" | Should -BeLike "The mirror '$db' has nothing with the id 'nobody', now or before; look for the id in *"
+            Get-SpottChange $db -Id o5, c1, s1 -AfterRun 4 -ErrorAction Stop | Should -BeNullOrEmpty -Because 'what has no change is known all the same'
+        }
+
+        It 'refuses -Since after -Until, and takes the same moment for both' {
+            $at = $runs[2].CompletedAt
+            (Get-Failure { Get-SpottChange $db -Since $at.AddSeconds(1) -Until $at }).FullyQualifiedErrorId | Should -BeLike 'Spott.InvalidArgument,*'
+            (Get-SpottChange $db -Since $at -Until $at).RunNumber | Select-Object -Unique | Should -Be 3
+        }
+
+        It 'refuses a property that nothing has, and names those that there are: <Given>' -ForEach @(
+            @{ Given = 'Stage'; Says = "*-Property*|*'Property'. Nothing in a mirror has a property 'Stage'. Similar names are: StageId, StageIsOpen, StageName, StageOrder. Tab shows all names.*" }
+            @{ Given = 'stagname'; Says = "*Nothing in a mirror has a property 'stagname'. The names are: AdditionalProperties, AvatarUrl, *, StageName, StageOrder.*" }
+        ) {
+            $failure = Get-Failure { Get-SpottChange $db -Property Name, $Given }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+            "$failure" | Should -BeLike ($Says -split '\|')[-1]
+        }
+
         It 'numbers them so that they only grow, and gives the same ones again' {
             $changes = Get-SpottChange $db
             $changes.Sequence | Should -Be (1..8)
@@ -247,5 +271,20 @@ Describe 'Get-SpottChange' {
             (Get-SpottChange $db -Until ([datetime] $day)).RunNumber | Select-Object -Unique | Should -Be 2 -Because 'a moment is no day'
             Get-SpottChange $db -Since $runs[3].CompletedAt.AddSeconds(1) | Should -BeNullOrEmpty
         }
+    }
+}
+
+Describe 'Get-SpottChange -Property' {
+    It 'takes and offers every property that changes of three weeks of the sandbox have' {
+        $db = New-MirrorPath
+        foreach ($day in 0, 1, 7, 14, 21) { $null = Sync-SpottMirror $db -Connection (Connect-Spott -Sandbox -SandboxDay $day -PassThru) -Full }
+        $offered = (TabExpansion2 'Get-SpottChange spott.db -Property ').CompletionMatches.CompletionText
+        $names = Get-SpottChange $db | Where-Object Property | ForEach-Object Property | Select-Object -Unique
+        $names.Count | Should -BeGreaterThan 8
+        foreach ($name in $names) {
+            if ($name -notlike 'AdditionalProperties.*') { $offered | Should -Contain $name }
+            @(Get-SpottChange $db -Property $name).Count | Should -BeGreaterThan 0
+        }
+        foreach ($name in $offered) { { Get-SpottChange $db -Property $name } | Should -Not -Throw }
     }
 }

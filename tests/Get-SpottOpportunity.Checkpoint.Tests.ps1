@@ -224,7 +224,7 @@ Describe 'Get-SpottOpportunity -CheckpointPath' {
             $other = New-Account -BaseUri 'https://fake.invalid/v2/'
             $failure = Get-Failure { 'co-1', 'co-2' | Get-SpottOpportunity -CheckpointPath $checkpoint }
             $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Checkpoint,*'
-            $failure.Exception.Message | Should -BeLike '*is for https://fake.invalid/,*connected to https://fake.invalid/v2/; connect to that address*'
+            $failure.Exception.Message | Should -BeLike '*is for https://fake.invalid/,*connected to https://fake.invalid/v2/; connect to the checkpoint''s address*'
             $other.Handler.RequestCount | Should -Be 0
         }
 

@@ -77,7 +77,9 @@ Describe 'Get-SpottOpportunity -MirrorPath' {
         $null = Get-SpottOpportunity -MirrorPath $db -AsOf $run.CompletedAt.AddHours(36) -WarningVariable warned
         $warned | Should -BeNullOrEmpty
         @(Get-SpottOpportunity -MirrorPath $db -AsOf $run.CompletedAt.AddHours(37) -WarningVariable warned -WarningAction SilentlyContinue).Count | Should -Be 3
-        "$warned" | Should -BeLike '*what changed between these times is not included.'
+        $moment = '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d'
+        "$warned" | Should -Match "^The last run of the mirror '.+' before $moment ended at ${moment}: what changed between these times is not included\.$"
+        "$failure" | Should -Match "does not know how it was at ${moment}: its first complete full run ended at ${moment}; ask for a later time\.$"
     }
 
     It 'counts a day''s end where the clock is changed: <Zone> <Day>' -ForEach @(

@@ -143,12 +143,38 @@ Describe 'Get-SpottOpportunity -ModifiedSince' {
         $handler.RequestCount | Should -Be 0
     }
 
+    It 'says how to write <Given>, as <Culture> understands it' -ForEach @(
+        @{ Given = '31.01.2026'; Culture = 'de-DE'; Meant = '31 January 2026, write 2026-01-31' }
+        @{ Given = '31.01.2026 08:30'; Culture = 'de-DE'; Meant = '31 January 2026 08:30:00, write 2026-01-31T08:30:00' }
+        @{ Given = '01/02/2026'; Culture = 'en-US'; Meant = '2 January 2026, write 2026-01-02' }
+        @{ Given = '01/02/2026'; Culture = 'en-GB'; Meant = '1 February 2026, write 2026-02-01' }
+    ) {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $Culture
+            $failure = Get-Failure { Get-SpottOpportunity -ModifiedSince $Given }
+        } finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+        "$failure" | Should -BeLike "*'ModifiedSince'. '$Given' is not a date in the form year-month-day (ISO 8601). Other forms read differently in different countries. If you mean $Meant."
+    }
+
+    It 'says what to give in place of what is no date: <Given>' -ForEach @(
+        @{ Given = 'last week'; Says = "*'last week' is not a date in the form year-month-day (ISO 8601). Give a date (Get-Date, *" }
+        @{ Given = '08:30'; Says = "*'08:30' is not a date in the form *. Give a date (Get-Date, *" }
+        @{ Given = 7; Says = '*A value of the type Int32 is not a date. Give a date (Get-Date, *' }
+        @{ Given = "a`e[31m" + 'b' * 100; Says = "*'a?``[31mbbb*b…' is not a date in the form *" }
+    ) {
+        "$(Get-Failure { Get-SpottOpportunity -ModifiedSince $Given })" | Should -BeLike $Says
+    }
+
     It 'warns about a moment in the future, and asks all the same' {
         $warnings = $null
         Get-SpottOpportunity -ModifiedSince '2026-01-15T12:00:01Z' -WarningVariable warnings -WarningAction SilentlyContinue
 
         $warnings.Count | Should -Be 1
-        $warnings[0] | Should -BeLike '*ModifiedSince is in the future*'
+        # The one style of a time that a person reads: local, and how far that is from UTC.
+        $warnings[0] | Should -Match '^-ModifiedSince is in the future \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d\): '
         $handler.RequestCount | Should -Be 1
     }
 

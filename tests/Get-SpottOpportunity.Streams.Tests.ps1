@@ -95,6 +95,10 @@ Describe 'The progress of Get-SpottOpportunity' {
         @($run.Records | Where-Object RecordType -eq Processing)[-1].StatusDescription | Should -BeExactly '4 items, 4 pages'
     }
 
+    It 'says one item and one page' {
+        (Get-Progress ([Spott.Fakes.ScriptedHandler]::Pages(1, 1, 1)) 3).Records.StatusDescription | Should -Contain '1 item, 1 page'
+    }
+
     It 'has at most five updates a second' {
         $run = Get-Progress ([Spott.Fakes.ScriptedHandler]::Pages(@(1) * 60)) 0.05
 

@@ -41,7 +41,8 @@ Describe 'Get-SpottStageHistory' {
         Step-Account 30
         Move-Deal o2 s3 'Won' 9
         $third = Sync-SpottMirror $db
-        $stays = @(Get-SpottStageHistory $db -Id o2, nobody)
+        $stays = @(Get-SpottStageHistory $db -Id o2, nobody, nobody -ErrorAction SilentlyContinue -ErrorVariable unknown)
+        "$($unknown.FullyQualifiedErrorId) $unknown" | Should -BeLike "Spott.MirrorIdNotFound,* The mirror '$db' has no opportunity with the id 'nobody', now or before; look for the id in *"
         Get-StayText $stays | Should -Be 'o2 Lead False False', 'o2 Offer True False', 'o2 Won True True'
         $stays[1].StageOrder | Should -Be 7
         $stays[0].LeftAt, $stays[1].EnteredAt | Should -Be $second.CompletedAt, $second.CompletedAt

@@ -135,6 +135,15 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         foreach ($heading in $inputs | ForEach-Object { "INPUTS/$_" }) { $page[$heading] | Should -Not -BeNullOrEmpty }
     }
 
+    It 'is what -Online opens, in the repository that the manifest names' {
+        $page = "$((Get-Module Spott).ProjectUri)/blob/main/docs/en-US/$Name.md"
+        $command.HelpUri | Should -BeExactly $page
+        (Get-Content "$root/docs/en-US/$Name.md" -TotalCount 8) -join "`n" | Should -Match "(?m)^HelpUri: $([regex]::Escape($page))$"
+        # PowerShell's own switch for tests: it says what it would open.
+        [System.Management.Automation.Internal.InternalTestHooks]::SetTestHook('BypassOnlineHelpRetrieval', $true)
+        try { Get-Help $Name -Online | Should -BeLike "*$page*" } finally { [System.Management.Automation.Internal.InternalTestHooks]::SetTestHook('BypassOnlineHelpRetrieval', $false) }
+    }
+
     It 'has notes and links that lead somewhere' {
         @(Get-HelpParagraph $help.alertSet.alert) -join "`n" | Should -BeExactly (@(Get-Paragraph $page['NOTES']) -join "`n")
         $links = @([regex]::Matches($page['RELATED LINKS'], '\[([^\]]+)\]\(([^)]+)\)'))
@@ -174,6 +183,17 @@ foreach ($example in $examples) {
         } finally {
             $server.Dispose()
         }
+    }
+}
+
+Describe 'The help of ConvertTo-SpottRow' {
+    It 'lists the columns of its rows, in their order: <Type>' -ForEach @(
+        @{ Type = 'OpportunityRow'; Make = { (Get-SpottOpportunity -First 1 | ConvertTo-SpottRow -ExpandClientTeam)[0] } }
+        @{ Type = 'ContactRow'; Make = { (Get-SpottOpportunity)[0].ClientTeam[0] | ConvertTo-SpottRow } }
+    ) {
+        Connect-Spott -Sandbox
+        $listed = [regex]::Match((Read-Page ConvertTo-SpottRow)["OUTPUTS/Spott.$Type"], '(?s)with the columns (.+?)\.(?: This type exists only|$)').Groups[1].Value
+        $listed -split '[,.]\s+(?:With `-ExpandClientTeam` also )?|\s+and\s+' | Should -Be (& $Make).PSObject.Properties.Name
     }
 }
 

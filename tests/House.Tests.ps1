@@ -49,6 +49,14 @@ Describe 'The house of <Project>' -ForEach $houses {
 }
 
 Describe 'The sources' {
+    It 'say a moment to a person in one way: by MomentText' {
+        # Beside it there are the moments of the API and of files, and what a person may give.
+        $others = Get-ChildItem -LiteralPath "$source/Spott" -Filter *.cs -Recurse | Where-Object FullName -NotMatch '[\\/](bin|obj|Rows)[\\/]' |
+            Where-Object Name -notin 'MomentText.cs', 'UtcText.cs', 'MomentAttribute.cs', 'BindingErrors.cs' |
+            Where-Object { ($_.DirectoryName -match 'Errors$' -and (Select-String -LiteralPath $_ -Pattern 'UtcText' -Quiet)) -or (Select-String -LiteralPath $_ -Pattern 'HH:mm' -Quiet) }
+        $others | ForEach-Object Name | Should -BeNullOrEmpty
+    }
+
     It 'have no test file above 400 lines' {
         $long = foreach ($file in Get-ChildItem -LiteralPath $PSScriptRoot -Filter *.Tests.ps1) {
             $count = [System.IO.File]::ReadAllLines($file.FullName).Count

@@ -28,7 +28,7 @@ Describe 'What Invoke-SpottRequest gives' {
             $ErrorActionPreference = $preference
             $failure = Get-Failure { Invoke-SpottRequest a -WarningAction SilentlyContinue }
             $failure.FullyQualifiedErrorId | Should -BeExactly 'Spott.Protocol,Spott.Commands.InvokeSpottRequestCommand'
-            $failure.Exception.Message | Should -Match '-Raw gives its text'
+            $failure.Exception.Message | Should -Match '; use -Raw, which gives its text\.$'
             $failure | Format-List * -Force | Out-String | Should -Not -Match 'secret|a@b'
         }
     }
@@ -103,7 +103,9 @@ Describe 'Invoke-SpottRequest -All' {
         $failure.FullyQualifiedErrorId | Should -BeExactly 'Spott.Protocol,Spott.Commands.InvokeSpottRequestCommand'
         $failure.Exception.Message | Should -Match $Says
         $isNoPage = $Name -in 'nothing says how to go on', 'there is no list', 'the list is none', 'the answer is a list itself'
-        ($failure.Exception.Message -like '*; leave -All out: it is for endpoints that answer in pages, with items and pagination.') | Should -Be $isNoPage
+        $reason = 'The answer of GET https://fake.invalid/a is not a page: *; leave -All out, which is only for endpoints that answer in pages.'
+        ($failure.Exception.Message -like $reason) | Should -Be $isNoPage
+        ($failure.Exception.Message -like '*0 items*') | Should -BeFalse
         $got | Should -Be $Items
         # Sound JSON is not asked for again; a page after a loop may or may not be on its way already.
         $handler.RequestCount | Should -BeIn @(($Pages.Count - [int] $Spare)..$Pages.Count)

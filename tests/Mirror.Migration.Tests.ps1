@@ -48,7 +48,7 @@ Describe 'A mirror of an older version' {
         Connect-OldAccount
         $run = Sync-SpottMirror $db -WarningVariable warnings -WarningAction SilentlyContinue
         "$($run.Number) $($run.Status)" | Should -Be '6 Complete'
-        "$warnings" | Should -BeLike "The tables of the mirror '$db' were brought to the version of this module. The file as it was is '$db.v1.bak': delete it when *"
+        "$warnings" | Should -BeLike "The tables of the mirror '$db' were updated for this version of the module. A copy of the old file is '$db.v1.bak': delete it if *"
         $mirror = Get-SpottMirror $db -Verify
         $mirror.SchemaVersion | Should -Be 2
         Get-Whole $db | Should -BeExactly $whole

@@ -135,7 +135,7 @@ Describe 'The .NET Framework build' -Skip:$noHost {
             $record = (Get-InternalType MirrorErrors).GetMethod('Of', [System.Reflection.BindingFlags] 'Static, NonPublic').Invoke($null, @('C:\a.db', $failed))
             $record = $record.GetType().GetMethod('ToRecord', [System.Reflection.BindingFlags] 'Instance, NonPublic').Invoke($record, @())
             $record.FullyQualifiedErrorId | Should -BeExactly 'Spott.MirrorNeedsPowerShell7'
-            "$record" | Should -BeExactly 'A mirror needs PowerShell 7.4 or newer, and this is Windows PowerShell; run it in pwsh, where the same module works.'
+            "$record" | Should -BeExactly 'A mirror needs PowerShell 7.4 or newer, and this is Windows PowerShell; run the command in pwsh, where the same module works.'
         }
 
         It 'reads eight times at once over one connection, and is not held to two' {

@@ -126,7 +126,7 @@ Describe 'An address without TLS' {
         $connection = Connect-Name -Address '192.0.2.7' -BaseUri $named -With @{ MaxRetryCount = 5 }
         $failure = Get-Failure { Get-SpottOpportunity -Connection $connection }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Insecure,*'
-        $what = 'The key would go unencrypted to 192.0.2.7, which is not this machine''s loopback but is where the name localhost leads'
+        $what = 'The name localhost leads to 192.0.2.7, which is not this machine''s loopback, so the key would go unencrypted to another machine'
         $failure.Exception.Message | Should -BeLike "$what;*use https*"
         $failure.Exception.Attempts | Should -Be 1
 
@@ -146,7 +146,7 @@ Describe 'An address without TLS' {
         $connection = Connect-Name -Address '192.0.2.7' -BaseUri $named -With @{ Proxy = "http://localhost:$($server.BaseUri.Port)" }
         $failure = Get-Failure { Get-SpottOpportunity -Connection $connection }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Insecure,*'
-        (Test-SpottConnection -Connection $connection).Problem | Should -BeLike 'The key would go unencrypted to 192.0.2.7*'
+        (Test-SpottConnection -Connection $connection).Problem | Should -BeLike 'The name localhost leads to 192.0.2.7, *'
     }
 }
 
@@ -169,7 +169,7 @@ Describe 'A handshake that fails' {
             $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.Network,*'
             $failure.Exception.Message | Should -Match 'no TLS connection could be made \(.+\), after 3 attempts'
             $failure.Exception.Message | Should -Not -BeLike '*not trusted*'
-            $failure.Exception.Message | Should -BeLike '*check that the address and port are the API''s*'
+            $failure.Exception.Message | Should -BeLike '*check the address and the port, and whether something in the network stops TLS*'
             $server.ConnectionCount | Should -Be 3
 
             $result = Test-SpottConnection -Connection $connection

@@ -96,7 +96,7 @@ Describe 'A connection through a proxy' {
             $failure = Get-ShownFailure { Connect-Spott -ApiKey (New-TestKey) -BaseUri $base @with }
 
             $failure.Id | Should -Be 'Spott.Network'
-            $failure.Text | Should -Match 'the proxy wants a credential.*Connect-Spott -ProxyCredential'
+            $failure.Text | Should -Match 'the proxy asks for a credential.*; give the proxy''s user name and password with Connect-Spott -ProxyCredential\.'
             $failure.Text | Should -Match 'after 1 attempt in'
             $failure.All | Should -Not -Match 'Marker-Proxy'
             $failure.All | Should -Not -Match ([Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("proxyuser:$Password")))
@@ -145,7 +145,7 @@ Describe 'A connection through a proxy' {
         }
 
         It 'is named in the problem' -ForEach @(
-            @{ Demanding = $true; Problem = 'wants a credential' }
+            @{ Demanding = $true; Problem = 'asks for a credential' }
             @{ Demanding = $false; Problem = '502' }
         ) {
             $proxy = if ($Demanding) { $strict } else { $open }

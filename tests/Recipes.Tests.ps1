@@ -88,7 +88,7 @@ Describe 'The recipe several-accounts, where one key is refused' -ForEach @($pag
         $vault = 'function Get-Secret([string] $Name) { ConvertTo-SecureString ($Name -eq "Spott-South" ? "wrong" : $env:SPOTT_API_KEY) -AsPlainText -Force }'
         function Invoke-Block([int] $Index) {
             $script:folder = Join-Path ([string] (Resolve-Path $TestDrive)) "refused-$Index"
-            Invoke-Recipe $folder @(@{ Code = $vault }, @{ Code = $Blocks[$Index].Code }) $server '$true'
+            Invoke-Recipe $folder @(@{ Code = $vault; File = '' }, @{ Code = $Blocks[$Index].Code; File = '' }) $server '$true'
         }
     }
 

@@ -123,7 +123,7 @@ os._exit(0)
                 $held.Requests.WaitForCount(1, [timespan]::FromSeconds(60)) | Should -BeTrue
                 $failure = Get-Failure { Sync-SpottMirror $db }
                 $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.MirrorBusy,*'
-                $failure.Exception.Message | Should -BeLike '*is in use: another run holds it; wait until that has ended, and run it again.'
+                $failure.Exception.Message | Should -BeLike '*is in use: another run is using it; wait until that has ended, and run the command again.'
                 $account.Handler.RequestCount | Should -Be 0
                 $link = New-Item -ItemType SymbolicLink -Path "$folder/link.db" -Target $db
                 (Get-Failure { Sync-SpottMirror $link.FullName }).FullyQualifiedErrorId | Should -BeLike 'Spott.MirrorBusy,*' -Because 'it is the same file by another name'
@@ -202,7 +202,7 @@ os._exit(0)
             } finally {
                 Unlock-Path $target
             }
-            $sentence = "Spott.Mirror,* The mirror '$db' cannot be used: SQLite says *; see that you may create and replace files in its folder."
+            $sentence = "Spott.Mirror,* The mirror '$db' cannot be used: SQLite says *; check that you may create and replace files in its folder."
             foreach ($failure in $failures[0..2]) { if ($Reads) { $failure | Should -BeNullOrEmpty } else { $failure | Should -BeLike $sentence } }
             $failures[3] | Should -BeLike $sentence
             (Get-FileHash $db).Hash | Should -Be $before

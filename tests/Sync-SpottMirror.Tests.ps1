@@ -80,6 +80,9 @@ Describe 'Sync-SpottMirror' {
         It 'gives the summary of a run as information' {
             $null = Sync-SpottMirror $db -InformationVariable said
             "$said" | Should -Match '^Sync-SpottMirror: full run 1, 7 items, 7 new, 0 changed, 0 missing, 0 deleted, 0 restored, 3 requests, [\d.]+ s elapsed, complete\.$'
+            $account = New-MirrorAccount -Count 1
+            $null = Sync-SpottMirror (New-MirrorPath) -InformationVariable said
+            "$said" | Should -Match ', 1 item, 1 new, .*, 1 request, '
         }
     }
 
@@ -143,7 +146,7 @@ Describe 'Sync-SpottMirror' {
         It 'goes by this machine''s clock when the server sends no date, and says so' {
             $account.Server.Now = $null
             $null = Sync-SpottMirror $db -WarningVariable warned -WarningAction SilentlyContinue
-            "$warned" | Should -BeLike "*has no date, so the mirror uses this machine's clock (2026-06-01T12:00:00.000Z)*"
+            "$warned" | Should -BeLike "*has no date, so the mirror uses this machine's clock ($([datetimeoffset]::new(2026, 6, 1, 12, 0, 0, [timespan]::Zero).ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss zzz', [cultureinfo]::InvariantCulture)))*"
         }
 
         It 'never lets a run''s moments precede those of the run before' {

@@ -225,7 +225,7 @@ public sealed class ThrowingTransport : System.Net.Http.HttpMessageHandler
             $env:SPOTT_API_KEY = "Marker key`nwith a break"
             $env:SPOTT_BASE_URI = 'http://127.0.0.1:9'
             $result = Test-SpottConnection
-            $result.Problem | Should -Match '^The API key from the environment variable SPOTT_API_KEY holds a character'
+            $result.Problem | Should -Match '^The API key from the environment variable SPOTT_API_KEY has a character'
             $result.Remedy | Should -Match '^Copy it again'
             $result.KeySourcesChecked[-1] | Should -Be 'the environment variable SPOTT_API_KEY: refused'
             $result | ConvertTo-Json -Depth 5 | Should -Not -Match 'Marker'
@@ -233,7 +233,7 @@ public sealed class ThrowingTransport : System.Net.Http.HttpMessageHandler
 
         It 'tells a base address that is refused: <Address>' -ForEach @(
             @{ Address = 'ftp://example.com'; Problem = 'not an absolute http or https address' }
-            @{ Address = 'https://me:secret@example.com'; Problem = 'holds a user name' }
+            @{ Address = 'https://me:secret@example.com'; Problem = 'has a user name in it' }
             @{ Address = 'http://example.com'; Problem = 'unencrypted' }
         ) {
             $env:SPOTT_API_KEY = 'k'

@@ -12,7 +12,7 @@ Describe 'Test-SpottConnection' {
         It 'tells a certificate that is <What>, shows it, and sends nothing' -ForEach @(
             @{ What = 'of nobody known'; Name = '127.0.0.1'; From = -1; Until = 30; Problem = 'does not trust its issuer, CN=127\.0\.0\.1' }
             @{ What = 'expired'; Name = '127.0.0.1'; From = -30; Until = -2; Problem = 'it expired on \d{4}-\d\d-\d\d\.' }
-            @{ What = 'not valid yet'; Name = '127.0.0.1'; From = 2; Until = 30; Problem = 'valid only from \d{4}-\d\d-\d\d on' }
+            @{ What = 'not valid yet'; Name = '127.0.0.1'; From = 2; Until = 30; Problem = 'not valid before \d{4}-\d\d-\d\d' }
             @{ What = 'for another name'; Name = 'api.example.com'; From = -1; Until = 30; Problem = 'not for 127\.0\.0\.1 but for api\.example\.com' }
         ) {
             $now = [datetimeoffset]::UtcNow

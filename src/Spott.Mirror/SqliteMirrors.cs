@@ -15,6 +15,8 @@ internal sealed class SqliteMirrors : MirrorPort
     internal override ErasureOutcome EraseContacts(string path, ContactQuery query, ContactMatches agreed) =>
         Guarded.Run(() => Erasure.Run(path, query, agreed));
 
+    internal override void CheckBackup(string path, string destination) => Guarded.Run(() => MirrorBackup.Check(path, destination));
+
     internal override void Backup(string path, string destination, bool keepExisting) =>
         Guarded.Run(() => MirrorBackup.Make(path, destination, keepExisting));
 }

@@ -73,7 +73,7 @@ internal static class RunLog
     internal static MirrorRun Begin(SqliteDatabase database, MirrorRunEnd end, long lastRun)
     {
         if (LastNumber(database) != lastRun)
-            throw new MirrorException(MirrorProblem.Busy, "another run was written to it meanwhile");
+            throw new MirrorException(MirrorProblem.Busy, "another run has just written to it");
         long previousEnd = database.Count("SELECT max(completed_at) FROM run_log");
         long startedAt = Math.Max(Moments.Of(end.StartedAt), previousEnd);
         return new MirrorRun

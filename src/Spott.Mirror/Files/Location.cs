@@ -23,7 +23,7 @@ internal static class Location
         if (!Directory.Exists(folder))
             throw new MirrorException(MirrorProblem.Inaccessible, "its folder does not exist");
         if (IsOnNetwork(real, folder))
-            throw new MirrorException(MirrorProblem.NetworkDrive, "it lies on a network drive");
+            throw new MirrorException(MirrorProblem.NetworkDrive, "it is on a network drive");
         return real;
     }
 

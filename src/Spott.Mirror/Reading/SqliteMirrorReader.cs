@@ -71,6 +71,9 @@ internal sealed class SqliteMirrorReader : MirrorReader
             yield return change;
     }
 
+    internal override IReadOnlyList<string> FindUnknown(IReadOnlyCollection<string> ids, bool ofOpportunities) =>
+        Guarded.Run(() => UnknownIds.Among(_database, ids, ofOpportunities));
+
     internal override ContactMatches FindContacts(ContactQuery query) => Guarded.Run(() => ContactSearch.Run(_database, query).Matches);
 
     public override void Dispose() => _database.Dispose();

@@ -20,7 +20,7 @@ internal static class Erasure
     {
         string real = Location.Resolve(path);
         using FileStream held = LockFile.Hold(
-            real + ".lock", refusal => new MirrorException(MirrorProblem.Busy, "a run holds it", refusal));
+            real + ".lock", refusal => new MirrorException(MirrorProblem.Busy, "a run is using it", refusal));
         using SqliteDatabase database = MirrorFile.OpenKnown(real);
         BeAlone(database);
         try
@@ -66,7 +66,7 @@ internal static class Erasure
         Migration.Apply(database);
         ContactSearch search = ContactSearch.Run(database, query);
         if (!search.Matches.Keys.SequenceEqual(agreed.Keys, StringComparer.Ordinal))
-            throw new MirrorException(MirrorProblem.Busy, "a run wrote to it meanwhile, and other people are meant now");
+            throw new MirrorException(MirrorProblem.Busy, "a run has just written to it, and the ids or addresses now fit other people");
 
         ErasedContacts erased = ErasedContacts.Begin(database);
         foreach (string id in search.Ids)

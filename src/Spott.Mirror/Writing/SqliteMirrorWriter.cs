@@ -34,7 +34,7 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
     {
         string real = Location.Resolve(path);
         FileStream held = LockFile.Hold(
-            real + ".lock", refusal => new MirrorException(MirrorProblem.Busy, "another run holds it", refusal));
+            real + ".lock", refusal => new MirrorException(MirrorProblem.Busy, "another run is using it", refusal));
         SqliteDatabase? database = null;
         try
         {

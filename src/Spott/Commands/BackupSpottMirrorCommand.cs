@@ -8,22 +8,22 @@ using Spott.Runs;
 namespace Spott.Commands;
 
 /// <summary><c>Backup-SpottMirror</c>: makes a whole copy of a mirror while others read and write it. Needs no connection.</summary>
-[Cmdlet(VerbsData.Backup, "SpottMirror", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Backup, "SpottMirror", SupportsShouldProcess = true, HelpUri = OnlineHelp.Pages + "Backup-SpottMirror.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class BackupSpottMirrorCommand : SpottCommand
 {
-    /// <summary>The mirror's file, which <c>Sync-SpottMirror</c> made. Wildcard characters stand for themselves.</summary>
+    /// <summary>The mirror's file, which <c>Sync-SpottMirror</c> made. Wildcard characters have no special meaning.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file that Sync-SpottMirror made.")]
     [Alias("MirrorPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The copy's file; its folder must exist. Wildcard characters stand for themselves.</summary>
-    [Parameter(Mandatory = true, Position = 1, HelpMessage = "The file that becomes the copy.")]
+    /// <summary>The copy's file; its folder must exist. Wildcard characters have no special meaning.</summary>
+    [Parameter(Mandatory = true, Position = 1, HelpMessage = "The file of the copy.")]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
-    /// <summary>Fail where the file exists, rather than replace it.</summary>
+    /// <summary>Fail if the file exists, and do not replace it.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
@@ -39,10 +39,12 @@ public sealed class BackupSpottMirrorCommand : SpottCommand
         MirrorPort mirrors = MirrorReading.Mirrors(this, path);
         if (NoClobber && File.Exists(destination))
             this.Fail(MirrorErrors.CopyExists(destination));
-        if (!ShouldProcess(destination, $"Copy the mirror '{path}'"))
-            return;
         try
         {
+            // Before anybody is asked or told what would be done.
+            mirrors.CheckBackup(path, destination);
+            if (!ShouldProcess(destination, $"Copy the mirror '{path}'"))
+                return;
             mirrors.Backup(path, destination, NoClobber);
         }
         catch (MirrorException exists) when (NoClobber && exists.Problem == MirrorProblem.Inaccessible && File.Exists(destination))
@@ -58,6 +60,6 @@ public sealed class BackupSpottMirrorCommand : SpottCommand
         }
 
         if (PassThru)
-            WriteObject(new FileInfo(destination));
+            WriteObject(FilePath.Item(this, destination));
     }
 }

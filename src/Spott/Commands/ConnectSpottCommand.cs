@@ -12,7 +12,7 @@ using Spott.Runs;
 namespace Spott.Commands;
 
 /// <summary><c>Connect-Spott</c>: makes the runspace's current connection and sees that it works.</summary>
-[Cmdlet(VerbsCommunications.Connect, "Spott", DefaultParameterSetName = ApiSet)]
+[Cmdlet(VerbsCommunications.Connect, "Spott", DefaultParameterSetName = ApiSet, HelpUri = OnlineHelp.Pages + "Connect-Spott.md")]
 [OutputType(typeof(SpottConnection))]
 public sealed class ConnectSpottCommand : SpottCommand
 {
@@ -41,12 +41,12 @@ public sealed class ConnectSpottCommand : SpottCommand
     /// <summary>
     /// The way to the network instead of the module's own; it is never disposed, may not follow redirects or override certificate checks.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = TransportSet, HelpMessage = "An HttpMessageHandler that carries the requests.")]
+    [Parameter(Mandatory = true, ParameterSetName = TransportSet, HelpMessage = "An HttpMessageHandler that sends the requests.")]
     [ValidateNotNull]
     public HttpMessageHandler? Transport { get; set; }
 
     /// <summary>Use generated data instead of an account; no request leaves the process.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "Use generated data instead of an account.")]
+    [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "Use invented data instead of an account.")]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>How many opportunities the sandbox has on day 0, 0 to 1,000,000.</summary>

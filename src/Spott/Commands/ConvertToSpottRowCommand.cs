@@ -11,7 +11,7 @@ namespace Spott.Commands;
 /// <c>ConvertTo-SpottRow</c>: opportunities and contacts as flat rows of text, numbers and booleans, the same whatever the culture and the
 /// zone, for files and tables that other programs read.
 /// </summary>
-[Cmdlet(VerbsData.ConvertTo, "SpottRow")]
+[Cmdlet(VerbsData.ConvertTo, "SpottRow", HelpUri = OnlineHelp.Pages + "ConvertTo-SpottRow.md")]
 [OutputType(typeof(OpportunityRow), typeof(ContactRow))]
 public sealed class ConvertToSpottRowCommand : PSCmdlet
 {

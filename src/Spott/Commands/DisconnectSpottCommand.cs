@@ -4,7 +4,7 @@ using Spott.Connections;
 namespace Spott.Commands;
 
 /// <summary><c>Disconnect-Spott</c>: closes a connection and forgets the key.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "Spott")]
+[Cmdlet(VerbsCommunications.Disconnect, "Spott", HelpUri = OnlineHelp.Pages + "Disconnect-Spott.md")]
 public sealed class DisconnectSpottCommand : SpottCommand
 {
     /// <summary>The connection to close; without it the current one.</summary>

@@ -12,7 +12,9 @@ using Spott.Runs;
 namespace Spott.Commands;
 
 /// <summary><c>Export-SpottReport</c>: the pipeline as one HTML file, to open, to mail, to print. Needs no connection.</summary>
-[Cmdlet(VerbsData.Export, "SpottReport", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
+[Cmdlet(
+    VerbsData.Export, "SpottReport", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet,
+    HelpUri = OnlineHelp.Pages + "Export-SpottReport.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportSpottReportCommand : PSCmdlet
 {
@@ -24,8 +26,8 @@ public sealed class ExportSpottReportCommand : PSCmdlet
     private int _deletedCount;
     private int _refusedCount;
 
-    /// <summary>The file to write; one that exists is replaced. Wildcard characters stand for themselves.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, pipeline.html for one.")]
+    /// <summary>The file to write; one that exists is replaced. Wildcard characters have no special meaning.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, such as pipeline.html.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
@@ -35,7 +37,7 @@ public sealed class ExportSpottReportCommand : PSCmdlet
     [AllowEmptyCollection]
     public PSObject[] InputObject { get; set; } = Array.Empty<PSObject>();
 
-    /// <summary>A mirror of <c>Sync-SpottMirror</c>: the page then tells what happened, too.</summary>
+    /// <summary>A mirror of <c>Sync-SpottMirror</c>. The page then also shows what happened.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MirrorSet, HelpMessage = "The file that Sync-SpottMirror made.")]
     [ValidateNotNullOrEmpty]
     public string MirrorPath { get; set; } = string.Empty;
@@ -61,7 +63,7 @@ public sealed class ExportSpottReportCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = "Pipeline";
 
-    /// <summary>Fail where the file exists, rather than replace it.</summary>
+    /// <summary>Fail if the file exists, and do not replace it.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
@@ -75,6 +77,8 @@ public sealed class ExportSpottReportCommand : PSCmdlet
         _path = FilePath.Resolve(this, Path, ReportErrors.Nowhere);
         if (NoClobber && File.Exists(_path))
             this.Fail(ReportErrors.Exists(_path));
+        if (ReportErrors.Misplaced(_path) is { } misplaced)
+            this.Fail(misplaced);
     }
 
     /// <summary>Collects.</summary>
@@ -136,6 +140,6 @@ public sealed class ExportSpottReportCommand : PSCmdlet
         }
 
         if (PassThru)
-            WriteObject(new FileInfo(_path));
+            WriteObject(FilePath.Item(this, _path));
     }
 }

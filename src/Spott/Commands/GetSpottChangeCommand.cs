@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Spott.Errors;
 using Spott.Parameters;
 using Spott.Ports;
 
@@ -8,7 +9,7 @@ namespace Spott.Commands;
 /// <summary>
 /// <c>Get-SpottChange</c>: what the runs of <c>Sync-SpottMirror</c> found to be different, oldest first. Needs no connection.
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "SpottChange")]
+[Cmdlet(VerbsCommon.Get, "SpottChange", HelpUri = OnlineHelp.Pages + "Get-SpottChange.md")]
 [OutputType(typeof(Change))]
 public sealed class GetSpottChangeCommand : MirrorCommand
 {
@@ -38,10 +39,11 @@ public sealed class GetSpottChangeCommand : MirrorCommand
     /// <summary>Only changes of these properties; <c>AdditionalProperties</c> stands for all of its paths.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ChangedProperty]
     [ArgumentCompleter(typeof(ChangedPropertyCompleter))]
     public string[] Property { get; set; } = Array.Empty<string>();
 
-    /// <summary>Only changes of what has one of these ids.</summary>
+    /// <summary>Only changes of what has one of these ids; each that the mirror does not know is an error, and the others go on.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = Array.Empty<string>();
@@ -49,6 +51,10 @@ public sealed class GetSpottChangeCommand : MirrorCommand
     /// <summary>Reads.</summary>
     private protected override void Read(string path, MirrorReader mirror)
     {
+        if (IsBound(nameof(Since)) && IsBound(nameof(Until)) && Since > Until)
+            this.Fail(ArgumentErrors.SinceAfterUntil());
+        foreach (string unknown in mirror.FindUnknown(Id, ofOpportunities: false))
+            WriteError(MirrorErrors.UnknownId(path, unknown, "nothing").ToRecord());
         ChangeQuery query = new()
         {
             Since = IsBound(nameof(Since)) ? Since : null,

@@ -4,7 +4,7 @@ using Spott.Connections;
 namespace Spott.Commands;
 
 /// <summary><c>Get-SpottConnection</c>: the runspace's current connection; nothing when there is none.</summary>
-[Cmdlet(VerbsCommon.Get, "SpottConnection")]
+[Cmdlet(VerbsCommon.Get, "SpottConnection", HelpUri = OnlineHelp.Pages + "Get-SpottConnection.md")]
 [OutputType(typeof(SpottConnection))]
 public sealed class GetSpottConnectionCommand : SpottCommand
 {

@@ -6,7 +6,7 @@ using Spott.Ports;
 namespace Spott.Commands;
 
 /// <summary><c>Get-SpottMirror</c>: what a mirror holds, and the runs that filled it. Needs no connection.</summary>
-[Cmdlet(VerbsCommon.Get, "SpottMirror")]
+[Cmdlet(VerbsCommon.Get, "SpottMirror", HelpUri = OnlineHelp.Pages + "Get-SpottMirror.md")]
 [OutputType(typeof(MirrorInfo))]
 public sealed class GetSpottMirrorCommand : MirrorCommand
 {

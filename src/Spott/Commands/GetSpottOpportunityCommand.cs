@@ -11,7 +11,7 @@ namespace Spott.Commands;
 /// <summary>
 /// <c>Get-SpottOpportunity</c>: every opportunity of the account, or those that the parameters name, streamed page by page.
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "SpottOpportunity", DefaultParameterSetName = QuerySet)]
+[Cmdlet(VerbsCommon.Get, "SpottOpportunity", DefaultParameterSetName = QuerySet, HelpUri = OnlineHelp.Pages + "Get-SpottOpportunity.md")]
 [OutputType(typeof(Opportunity))]
 public sealed class GetSpottOpportunityCommand : ConnectedCommand
 {
@@ -63,7 +63,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
 
     /// <summary>
     /// Where the last saved run is remembered: deliver what changed since it began. Only <c>Save-SpottCheckpoint</c>, when the data is
-    /// safe, remembers this one. Wildcard characters stand for themselves.
+    /// safe, remembers this one. Wildcard characters have no special meaning.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = CheckpointSet, HelpMessage = "A file that remembers when the last saved run began.")]
     [Parameter(ParameterSetName = QuerySet, DontShow = true)]
@@ -83,7 +83,8 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     public SwitchParameter AcceptNewKey { get; set; }
 
     /// <summary>
-    /// Read a mirror that <c>Sync-SpottMirror</c> made, and not the API: no connection is needed. Wildcard characters stand for themselves.
+    /// Read a mirror that <c>Sync-SpottMirror</c> made, and not the API: no connection is needed. Wildcard characters have no special
+    /// meaning.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = MirrorSet, HelpMessage = "A file that Sync-SpottMirror made.")]
     [Parameter(ParameterSetName = QuerySet, DontShow = true)]

@@ -9,18 +9,20 @@ using Spott.Runs;
 namespace Spott.Commands;
 
 /// <summary>
-/// <c>Get-SpottStageHistory</c>: how long each opportunity was in which stage, by opportunity, oldest first. Needs no connection.
+/// <c>Get-SpottStageHistory</c>: how long each opportunity was in each stage, by opportunity, oldest first. Needs no connection.
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "SpottStageHistory")]
+[Cmdlet(VerbsCommon.Get, "SpottStageHistory", HelpUri = OnlineHelp.Pages + "Get-SpottStageHistory.md")]
 [OutputType(typeof(StageStay))]
 public sealed class GetSpottStageHistoryCommand : MirrorCommand
 {
-    /// <summary>Only the stays of opportunities with one of these ids.</summary>
+    /// <summary>
+    /// Only the stays of opportunities with one of these ids; each that the mirror does not know is an error, and the others go on.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = Array.Empty<string>();
 
-    /// <summary>Only the stays that last.</summary>
+    /// <summary>Only the stays that have not ended.</summary>
     [Parameter]
     public SwitchParameter Current { get; set; }
 
@@ -35,6 +37,8 @@ public sealed class GetSpottStageHistoryCommand : MirrorCommand
             return;
         }
 
+        foreach (string unknown in mirror.FindUnknown(Id, ofOpportunities: true))
+            WriteError(MirrorErrors.UnknownId(path, unknown, "no opportunity").ToRecord());
         ChangeQuery changes = ChangeQuery.OfStays();
         changes.Ids = Id;
         StageHistory history = new(begin, info.Present(now), mirror.ReadStages(asOfRun: null));

@@ -13,7 +13,8 @@ namespace Spott.Commands;
 /// <summary><c>Invoke-SpottRequest</c>: any endpoint of the API, with the connection's key, retries, limits and errors.</summary>
 [Cmdlet(
     VerbsLifecycle.Invoke, "SpottRequest", DefaultParameterSetName = OneSet, SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Medium)]
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = OnlineHelp.Pages + "Invoke-SpottRequest.md")]
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeSpottRequestCommand : ConnectedCommand
 {
@@ -44,7 +45,7 @@ public sealed class InvokeSpottRequestCommand : ConnectedCommand
     public object? Body { get; set; }
 
     /// <summary>Follow the cursors of a list to its end, and give each element of <c>items</c>.</summary>
-    [Parameter(ParameterSetName = AllSet, Mandatory = true, HelpMessage = "Follow the cursors of a list to its end.")]
+    [Parameter(ParameterSetName = AllSet, Mandatory = true, HelpMessage = "Read all pages, and give each item.")]
     public SwitchParameter All { get; set; }
 
     /// <summary>Give the answer's body as text, whatever it is.</summary>

@@ -11,7 +11,7 @@ public abstract class MirrorCommand : SpottCommand
     {
     }
 
-    /// <summary>The mirror's file, which <c>Sync-SpottMirror</c> made. Wildcard characters stand for themselves.</summary>
+    /// <summary>The mirror's file, which <c>Sync-SpottMirror</c> made. Wildcard characters have no special meaning.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file that Sync-SpottMirror made.")]
     [Alias("MirrorPath")]
     [ValidateNotNullOrEmpty]

@@ -10,10 +10,12 @@ namespace Spott.Commands;
 /// <summary>
 /// <c>Remove-SpottMirrorContact</c>: erases people from a mirror and its past for good, and keeps later runs from bringing them back.
 /// </summary>
-[Cmdlet(VerbsCommon.Remove, "SpottMirrorContact", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(
+    VerbsCommon.Remove, "SpottMirrorContact", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    HelpUri = OnlineHelp.Pages + "Remove-SpottMirrorContact.md")]
 public sealed class RemoveSpottMirrorContactCommand : SpottCommand
 {
-    /// <summary>The mirror's file, which <c>Sync-SpottMirror</c> made. Wildcard characters stand for themselves.</summary>
+    /// <summary>The mirror's file, which <c>Sync-SpottMirror</c> made. Wildcard characters have no special meaning.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file that Sync-SpottMirror made.")]
     [Alias("MirrorPath")]
     [ValidateNotNullOrEmpty]
@@ -56,7 +58,6 @@ public sealed class RemoveSpottMirrorContactCommand : SpottCommand
     private static string Target(string path, ContactMatches found) => found.Keys.Count == 0 ? path : string.Join("; ", found.Names);
 
     private static string Action(string path, ContactMatches found) => found.Keys.Count == 0
-        ? "Clean the mirror once more of people who were erased before"
-        : FormattableString.Invariant(
-            $"Erase {found.Keys.Count} {(found.Keys.Count == 1 ? "person" : "people")} for good from the mirror '{path}'");
+        ? "Clean the mirror again of people who were erased before"
+        : $"Erase {CountText.Of(found.Keys.Count, "person", "people")} for good from the mirror '{path}'";
 }

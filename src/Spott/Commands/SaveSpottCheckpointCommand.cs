@@ -10,12 +10,14 @@ namespace Spott.Commands;
 /// <c>Save-SpottCheckpoint</c>: moves a checkpoint on to where the last complete run ended, once its data is safe. Nothing else does. Needs
 /// no connection.
 /// </summary>
-[Cmdlet(VerbsData.Save, "SpottCheckpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsData.Save, "SpottCheckpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = OnlineHelp.Pages + "Save-SpottCheckpoint.md")]
 [OutputType(typeof(void))]
 public sealed class SaveSpottCheckpointCommand : SpottCommand
 {
     /// <summary>
-    /// The checkpoint, as it was given to <c>Get-SpottOpportunity -CheckpointPath</c>; wildcard characters stand for themselves.
+    /// The checkpoint, as it was given to <c>Get-SpottOpportunity -CheckpointPath</c>; wildcard characters have no special meaning.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file that was given to Get-SpottOpportunity -CheckpointPath.")]
     [Alias("CheckpointPath")]
@@ -26,6 +28,8 @@ public sealed class SaveSpottCheckpointCommand : SpottCommand
     protected override void EndProcessing()
     {
         string path = FilePath.Resolve(this, Path, CheckpointErrors.Nowhere);
+        if (CheckpointErrors.Misplaced(path) is { } misplaced)
+            this.Fail(misplaced);
         if (!ShouldProcess(path))
             return;
         try

@@ -9,14 +9,14 @@ using Spott.Runs;
 namespace Spott.Commands;
 
 /// <summary><c>Sync-SpottMirror</c>: brings a mirror up to date, a database file that remembers what the API forgets.</summary>
-[Cmdlet(VerbsData.Sync, "SpottMirror", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Sync, "SpottMirror", SupportsShouldProcess = true, HelpUri = OnlineHelp.Pages + "Sync-SpottMirror.md")]
 [OutputType(typeof(MirrorRun))]
 public sealed class SyncSpottMirrorCommand : ConnectedCommand
 {
     private MirrorSync? _sync;
 
-    /// <summary>The mirror's file; made where there is none. Wildcard characters stand for themselves.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file that keeps what was read; it is made where there is none.")]
+    /// <summary>The mirror's file. If there is none, it is made. Wildcard characters have no special meaning.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file of the mirror. If there is none, it is made.")]
     [Alias("MirrorPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -37,7 +37,7 @@ public sealed class SyncSpottMirrorCommand : ConnectedCommand
     [Duration]
     public TimeSpan Overlap { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Let a full run count however many opportunities it lacks: two of them, one after the other, delete.</summary>
+    /// <summary>Accept a full run even if very many opportunities are missing. After a second such run they count as deleted.</summary>
     [Parameter]
     public SwitchParameter AllowMassDeletion { get; set; }
 
@@ -50,8 +50,10 @@ public sealed class SyncSpottMirrorCommand : ConnectedCommand
     {
         string path = FilePath.Resolve(this, Path, MirrorErrors.Nowhere);
         MirrorPort mirrors = MirrorReading.Mirrors(this, path);
+        if (MirrorErrors.Misplaced(path) is { } misplaced)
+            this.Fail(misplaced);
         SpottConnection connection = ResolveConnection();
-        if (!ShouldProcess(path, $"Bring the mirror up to date from {connection.BaseUri}"))
+        if (!ShouldProcess(path, $"Update the mirror from {connection.BaseUri}"))
             return;
         _sync = new MirrorSync(this, mirrors, path, connection, StopToken)
         {

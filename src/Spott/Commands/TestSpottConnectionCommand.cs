@@ -12,7 +12,7 @@ namespace Spott.Commands;
 /// <c>Test-SpottConnection</c>: takes the way to the API step by step and says which step fails. Nothing that it is there to find is an
 /// error; it changes no connection and never prompts.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "SpottConnection")]
+[Cmdlet(VerbsDiagnostic.Test, "SpottConnection", HelpUri = OnlineHelp.Pages + "Test-SpottConnection.md")]
 [OutputType(typeof(ConnectionTestResult))]
 [OutputType(typeof(bool))]
 public sealed class TestSpottConnectionCommand : ConnectedCommand

@@ -15,7 +15,7 @@ public sealed class ConnectionTestResult
     }
 
     /// <summary>
-    /// The address that every request goes below; null when the one that was set is refused, which <see cref="Problem"/> tells.
+    /// The base address; null when the one that was set is refused. <see cref="Problem"/> then says why.
     /// </summary>
     public Uri? BaseUri { get; internal set; }
 
@@ -40,13 +40,13 @@ public sealed class ConnectionTestResult
     /// <summary>Whether the server's certificate passed the system's own check; null behind a proxy and for http.</summary>
     public bool? TlsTrusted { get; internal set; }
 
-    /// <summary>The protocol that was agreed on, such as <c>Tls13</c>; null when the handshake did not end well.</summary>
+    /// <summary>The protocol that was agreed on, such as <c>Tls13</c>; null when the handshake failed.</summary>
     public string? TlsProtocol { get; internal set; }
 
     /// <summary>The certificate's owner; filled also when the certificate is not trusted.</summary>
     public string? CertificateSubject { get; internal set; }
 
-    /// <summary>Who issued the certificate: a company's firewall, when it looks into TLS.</summary>
+    /// <summary>Who issued the certificate. It may be a company's firewall that decrypts TLS.</summary>
     public string? CertificateIssuer { get; internal set; }
 
     /// <summary>When the certificate expires, local time.</summary>
@@ -66,11 +66,11 @@ public sealed class ConnectionTestResult
     /// </summary>
     public TimeSpan? ClockSkew { get; internal set; }
 
-    /// <summary>Whether a command run now, in this session, with this connection would reach the API and be let in.</summary>
+    /// <summary>Whether a command that runs now, in this session, with this connection can use the API.</summary>
     public bool Succeeded { get; internal set; }
 
     /// <summary>
-    /// What is wrong, in one sentence; null when nothing is. A clock that is off is told here although the call succeeded.
+    /// What is wrong, in one sentence; null when nothing is wrong. A wrong clock is also told here, although the call succeeded.
     /// </summary>
     public string? Problem { get; internal set; }
 

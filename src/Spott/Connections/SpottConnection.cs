@@ -5,8 +5,8 @@ using Spott.Errors;
 namespace Spott;
 
 /// <summary>
-/// One account's way to the API, made by <c>Connect-Spott</c>. It may be handed to other runspaces (<c>$using:connection</c>) and used by
-/// several at once. It holds the key, but no member shows it.
+/// A connection to one account, made by <c>Connect-Spott</c>. Other runspaces can use it too (<c>$using:connection</c>), several at
+/// once. It has the key, but no member shows it.
 /// </summary>
 public sealed class SpottConnection
 {
@@ -21,7 +21,7 @@ public sealed class SpottConnection
         ConnectedAt = DateTime.Now;
     }
 
-    /// <summary>The address that every request goes below; <c>https://sandbox.invalid/</c> for the sandbox.</summary>
+    /// <summary>The base address: every request goes to an address below it; <c>https://sandbox.invalid/</c> for the sandbox.</summary>
     public Uri BaseUri => Settings.BaseUri;
 
     /// <summary>Where the key came from: a parameter, the environment, the prompt, or the sandbox's own.</summary>

@@ -33,8 +33,9 @@ internal static class AnswerFaults
 
     /// <param name="mayBeRepeated">Whether its text can be asked for once more.</param>
     internal static Fault NoObject(bool mayBeRepeated) => Protocol(
-        "ConvertFrom-Json makes no object of it (names that differ by case only, "
-        + "or an empty one?)" + (mayBeRepeated ? "; -Raw gives its text" : null));
+        "ConvertFrom-Json cannot make an object of it, perhaps because a name in it is empty, or because two names differ only in upper "
+        + "and lower case",
+        mayBeRepeated ? "use -Raw, which gives its text" : null);
 
     internal static Fault NoPagination => NoPage("it does not say whether there are more pages");
 

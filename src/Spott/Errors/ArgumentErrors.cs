@@ -18,7 +18,7 @@ internal static class ArgumentErrors
         Invalid("Since", "-Since is not before -Until", "give an earlier moment, or a later -Until");
 
     internal static Failure NobodyToErase() =>
-        Invalid("ContactId", "Nobody is named to be erased", "give ids with -ContactId, or addresses with -Email");
+        Invalid("ContactId", "No person is named", "give ids with -ContactId, or addresses with -Email");
 
     /// <param name="one">A parameter's name.</param>
     /// <param name="other">The one that does not go with it.</param>
@@ -29,7 +29,7 @@ internal static class ArgumentErrors
         Invalid("Proxy", "-Proxy is not an absolute address", "give one like http://proxy.example.com:8080");
 
     internal static Failure ProxyWithUserName() =>
-        Invalid("Proxy", "-Proxy holds a user name", "give its credential with -ProxyCredential");
+        Invalid("Proxy", "-Proxy has a user name in it", "give its credential with -ProxyCredential");
 
     internal static Failure BodyOfGet() => Invalid("Body", "A GET has no body", "give -Method, or the values with -Query");
 
@@ -38,7 +38,7 @@ internal static class ArgumentErrors
 
     internal static Failure BodyWithoutJson() => Invalid(
         "Body",
-        "-Body cannot be written as JSON: it is nested deeper than 100 levels, or holds a value that JSON does not have",
+        "-Body cannot be written as JSON: it is nested deeper than 100 levels, or has a value that JSON does not know",
         "give the JSON as text");
 
     internal static Failure QueryNameMissing() => Query("a name in it is empty or is not text");

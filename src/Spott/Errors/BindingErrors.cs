@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 
 namespace Spott.Errors;
@@ -5,17 +9,50 @@ namespace Spott.Errors;
 /// <summary>What a parameter does not take, said while PowerShell binds it; PowerShell puts the parameter's name before it.</summary>
 internal static class BindingErrors
 {
-    internal static ArgumentTransformationMetadataException NoMoment() => new(
-        "Give a date (Get-Date, [datetime], [datetimeoffset]) or ISO 8601 text such as 2024-01-31, "
-        + "2024-01-31T08:30 (local time) or 2024-01-31T08:30:00Z.");
+    private const int LongestQuoted = 40;
+
+    private const string Moments =
+        "a date (Get-Date, [datetime], [datetimeoffset]) or ISO 8601 text such as 2024-01-31, 2024-01-31T08:30 (local time) or "
+        + "2024-01-31T08:30:00Z.";
+
+    /// <param name="given">What is no date at all; not shown, as it may be anything.</param>
+    internal static ArgumentTransformationMetadataException NoMoment(object given) =>
+        new($"A value of the type {ConsoleText.Harmless(given.GetType().Name)} is not a date. Give {Moments}");
+
+    /// <param name="text">What was given; it need not be safe to show.</param>
+    /// <param name="culture">The session's, which may understand it.</param>
+    internal static ArgumentTransformationMetadataException NoMoment(string text, CultureInfo culture)
+    {
+        string what = $"'{Quoted(text)}' is not a date in the form year-month-day (ISO 8601).";
+        if (!DateTime.TryParse(text, culture, DateTimeStyles.NoCurrentDateDefault, out DateTime date) || date.Date == DateTime.MinValue)
+            return new($"{what} Give {Moments}");
+        bool isDay = date.TimeOfDay == TimeSpan.Zero;
+        string meant = date.ToString(isDay ? "d MMMM yyyy" : "d MMMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        string iso = date.ToString(isDay ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+        return new($"{what} Other forms read differently in different countries. If you mean {meant}, write {iso}.");
+    }
 
     internal static ArgumentTransformationMetadataException NoDuration() =>
-        new("Give a time span of zero or more, such as 00:05:00 or (New-TimeSpan -Minutes 5).");
+        new("This is not a time span of zero or more. Give one such as 00:05:00 or (New-TimeSpan -Minutes 5).");
 
     internal static ArgumentTransformationMetadataException NoCompanyId() =>
-        new("A company id is text, or an object with a property CompanyId that is text.");
+        new("This is not a company id. Give text, or an object with a property CompanyId that is text.");
 
     internal static ArgumentTransformationMetadataException NoSecureKey() => new(
         "The key must be a SecureString: use (Read-Host -AsSecureString), (Get-Secret <name>), "
         + "or set the environment variable SPOTT_API_KEY.");
+
+    /// <param name="given">What was given; it need not be safe to show.</param>
+    /// <param name="names">All that there are.</param>
+    internal static ValidationMetadataException NoChangedProperty(string given, IReadOnlyList<string> names)
+    {
+        string[] alike = names.Where(name => name.IndexOf(given, StringComparison.OrdinalIgnoreCase) >= 0).ToArray();
+        string what = $"Nothing in a mirror has a property '{Quoted(given)}'.";
+        return new(alike.Length > 0
+            ? $"{what} Similar names are: {string.Join(", ", alike)}. Tab shows all names."
+            : $"{what} The names are: {string.Join(", ", names)}.");
+    }
+
+    private static string Quoted(string text) =>
+        ConsoleText.Harmless(text.Length > LongestQuoted ? text.Substring(0, LongestQuoted) + "…" : text);
 }

@@ -33,6 +33,7 @@ internal static class CallExplanation
             $"The server gave up waiting for the request {e.Target} ({AnswerAndWait(e)}) after {Effort(e)}",
         FailureKind.Timeout => $"No complete answer from {Way(e)} in time ({e.Fault!.Words}) after {Effort(e)}",
         FailureKind.Insecure => e.Fault!.Words,
+        FailureKind.Protocol when e.IsOfNoPages => $"The answer of {e.Target} is not a page: {e.Fault!.Words}",
         _ => $"The answer of {e.Target} is not what the "
             + $"API promises: {e.Fault!.Words}" + (e.IsOfStranger ? $", and it came as {e.ContentType}" : null),
     };
@@ -57,7 +58,7 @@ internal static class CallExplanation
         limit.TotalSeconds);
 
     private static string Effort(SpottApiException e) => string.Format(
-        CultureInfo.InvariantCulture, "{0} {1} in {2:0.#} s", e.Attempts, e.Attempts == 1 ? "attempt" : "attempts", e.Elapsed.TotalSeconds);
+        CultureInfo.InvariantCulture, "{0} in {1:0.#} s", CountText.Of(e.Attempts, "attempt", "attempts"), e.Elapsed.TotalSeconds);
 
     private static string Remedy(SpottApiException e) => e.Fault?.Remedy ?? e.Kind switch
     {
@@ -67,7 +68,7 @@ internal static class CallExplanation
         FailureKind.Unauthorized => "check the key in Spott under Settings, API Keys; "
             + "then give the right one to Connect-Spott, or set it in SPOTT_API_KEY",
         FailureKind.Forbidden when e.IsOfStranger => "this is a page of a gateway, and the key is not the cause: "
-            + "ask whoever runs the network or the proxy",
+            + "ask the people who run the network or the proxy",
         FailureKind.Forbidden => "ask an administrator of your Spott account for a key with that permission",
         FailureKind.BadRequest => "check the parameters that you gave",
         FailureKind.NotFound => "check the base address and the path",
@@ -80,8 +81,7 @@ internal static class CallExplanation
         FailureKind.Protocol when e.IsOfStranger =>
             "a sign-in page or a gateway answers instead of the API: check the base address and the proxy, "
             + "and sign in where the network asks for it",
-        FailureKind.Protocol when e is { Resumption: Resumption.CursorInQuery, PageNumber: 1, Fault.IsNoPage: true } =>
-            "leave -All out: it is for endpoints that answer in pages, with items and pagination",
+        FailureKind.Protocol when e.IsOfNoPages => "leave -All out, which is only for endpoints that answer in pages",
         _ => "update the module; if it is the newest, tell Spott's support",
     };
 

@@ -24,7 +24,7 @@ internal static class CheckpointErrors
             Id,
             ErrorCategory.WriteError,
             path,
-            FileProblem.Explain($"The checkpoint '{path}' cannot be used", path, failed.Message),
+            FileProblem.Explain(CannotBeUsed(path), path, failed.Message),
             sentence => new IOException(sentence, failed)),
         CheckpointProblem.NewerFormat => Unusable(
             path,
@@ -40,6 +40,11 @@ internal static class CheckpointErrors
             failed),
     };
 
+    /// <returns>Null where there can be such a file.</returns>
+    internal static Failure? Misplaced(string path) => FileProblem.OfPlace(CannotBeUsed(path), path) is not { } problem
+        ? null
+        : new Failure(Id, ErrorCategory.WriteError, path, problem, static sentence => new IOException(sentence));
+
     internal static Failure Nowhere(string given, string problem, Exception? inner) => new(
         Id,
         ErrorCategory.InvalidArgument,
@@ -50,7 +55,7 @@ internal static class CheckpointErrors
     internal static Failure OfOtherAddress(string path, string its, Uri asked) => Unusable(
         path,
         $"is for {ConsoleText.Harmless(its)}, but this run is connected to {asked}",
-        "connect to that address, or give another -CheckpointPath",
+        "connect to the checkpoint's address, or give another -CheckpointPath",
         ErrorCategory.InvalidArgument);
 
     internal static Failure OfOtherCompanies(string path, IReadOnlyCollection<string> its, IReadOnlyCollection<string> asked) => Unusable(
@@ -77,6 +82,8 @@ internal static class CheckpointErrors
         "save it in the session of that run, or run Get-SpottOpportunity again",
         ErrorCategory.InvalidOperation);
 
+    private static string CannotBeUsed(string path) => $"The checkpoint '{path}' cannot be used";
+
     private static Failure Unusable(string path, string what, string remedy, ErrorCategory category, Exception? inner = null) => new(
         Id,
         category,
@@ -93,6 +100,6 @@ internal static class CheckpointErrors
             ? Array.Empty<string>()
             : ids.Except(others, StringComparer.Ordinal).Take(4).Select(ConsoleText.Harmless).ToArray();
         string some = own.Length == 0 ? string.Empty : $" ({string.Join(", ", own.Take(3))}{(own.Length > 3 ? ", …" : null)} among them)";
-        return $"{ids.Count} {(ids.Count == 1 ? "company" : "companies")}{some}";
+        return CountText.Of(ids.Count, "company", "companies") + some;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class CheckpointException : Exception
 
     internal CheckpointProblem Problem { get; }
 
-    internal static CheckpointException Busy(Exception refusal) => new(CheckpointProblem.Busy, "another run holds it", refusal);
+    internal static CheckpointException Busy(Exception refusal) => new(CheckpointProblem.Busy, "another run is using it", refusal);
 
     internal static CheckpointException Inaccessible(Exception refusal) => new(CheckpointProblem.Inaccessible, refusal.Message, refusal);
 

@@ -21,15 +21,15 @@ internal static class CheckpointWarnings
     /// <param name="clock">This machine's clock when the run began.</param>
     /// <param name="overlap">How far it may be ahead of the server's before something is missed.</param>
     internal static string NoServerClock(DateTimeOffset clock, TimeSpan overlap) =>
-        $"The server's first page has no date, so the checkpoint uses this machine's clock ({UtcText.Of(clock)}); "
+        $"The server's first page has no date, so the checkpoint uses this machine's clock ({MomentText.Of(clock)}); "
         + $"if that is ahead of the server's by more than {overlap}, changes will be missed.";
 
     /// <param name="path">The checkpoint.</param>
     /// <param name="watermark">Up to when it says that everything was delivered.</param>
     /// <param name="clock">The clock that this run goes by.</param>
     internal static string FromTheFuture(string path, DateTimeOffset watermark, DateTimeOffset clock) =>
-        $"The checkpoint '{path}' is from {UtcText.Of(watermark)}, which is later than the clock of this run "
-        + $"({UtcText.Of(clock)}): "
+        $"The checkpoint '{path}' is from {MomentText.Of(watermark)}, which is later than the clock of this run "
+        + $"({MomentText.Of(clock)}): "
         + "one of the clocks was wrong or was set back. The older time is used. To be sure that no change is missed, "
         + "move the checkpoint away once: then everything is delivered again.";
 }

@@ -45,7 +45,7 @@ internal static class ConnectionErrors
         ErrorCategory.SecurityError,
         "Proxy",
         new Explanation(
-            $"The proxy could read the key on its way to {baseUri}, which is not encrypted",
+            $"The address {baseUri} is not encrypted, so the proxy could read the key",
             "leave -Proxy out"),
         static sentence => new SecurityException(sentence));
 
@@ -53,15 +53,15 @@ internal static class ConnectionErrors
     {
         KeyProblem.Empty => "is empty",
         KeyProblem.Address => "is an http address (SPOTT_API_KEY and SPOTT_BASE_URI swapped?)",
-        _ => "holds a character that is not printable ASCII (a space, a line break, a quotation mark from a word processor?)",
+        _ => "has a character that is not printable ASCII (a space, a line break, a quotation mark from a word processor?)",
     };
 
     private static string Words(AddressProblem problem) => problem switch
     {
         AddressProblem.NotHttp => "is not an absolute http or https address",
-        AddressProblem.UserName => "holds a user name",
-        AddressProblem.Key => "holds the API key (SPOTT_API_KEY and SPOTT_BASE_URI swapped?)",
-        AddressProblem.HostLikeKey => "has a host that looks like an API key (of a machine, give the full name)",
-        _ => "holds a query or a fragment",
+        AddressProblem.UserName => "has a user name in it",
+        AddressProblem.Key => "has the API key in it (SPOTT_API_KEY and SPOTT_BASE_URI swapped?)",
+        AddressProblem.HostLikeKey => "has a host that looks like an API key (if it is a machine, give its full name)",
+        _ => "has a query or a fragment",
     };
 }

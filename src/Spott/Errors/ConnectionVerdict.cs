@@ -55,7 +55,8 @@ internal static class ConnectionVerdict
             FailureKind.Timeout when failure.StatusCode is null => new Explanation(
                 FormattableString.Invariant($"No complete answer from {way} within {failure.Elapsed.TotalSeconds:0} s"),
                 isDirect ? "run it again later; Spott's service may be slow or down" : "check the proxy, and run it again later"),
-            FailureKind.Insecure => explanation.WithRemedy("check the base address, -BaseUri or SPOTT_BASE_URI"),
+            FailureKind.Insecure when failure.Fault?.Remedy is null =>
+                explanation.WithRemedy("check the base address, -BaseUri or SPOTT_BASE_URI"),
             FailureKind.Protocol when failure.Fault?.Remedy is null
                 && !failure.IsOfStranger => explanation.WithRemedy(
                     "check the base address, and whether a proxy or a sign-in page answers instead of the API"),

@@ -12,14 +12,14 @@ internal sealed class Distrust
     /// <summary>A part of a sentence.</summary>
     internal string Words { get; }
 
-    internal static Distrust NoCertificate => new("the server showed none");
+    internal static Distrust NoCertificate => new("the server has none");
 
     /// <param name="expiry">Local time.</param>
     internal static Distrust Expired(DateTime expiry) => new(FormattableString.Invariant($"it expired on {expiry:yyyy-MM-dd}"));
 
     /// <param name="begin">Local time.</param>
     internal static Distrust NotYetValid(DateTime begin) =>
-        new(FormattableString.Invariant($"it is valid only from {begin:yyyy-MM-dd} on"));
+        new(FormattableString.Invariant($"it is not valid before {begin:yyyy-MM-dd}"));
 
     /// <param name="host">Whom it had to be for.</param>
     /// <param name="name">Whom it is for.</param>

@@ -17,7 +17,7 @@ internal static class MirrorErrors
             "Spott.MirrorBusy",
             ErrorCategory.ResourceBusy,
             path,
-            new Explanation($"The mirror '{path}' is in use: {failed.Message}", "wait until that has ended, and run it again"),
+            new Explanation($"The mirror '{path}' is in use: {failed.Message}", "wait until that has ended, and run the command again"),
             sentence => new IOException(sentence, failed)),
         MirrorProblem.Foreign => Unusable(
             "Spott.MirrorForeign",
@@ -39,7 +39,7 @@ internal static class MirrorErrors
         MirrorProblem.NetworkDrive => Unusable(
             "Spott.MirrorNetworkDrive",
             path,
-            $"cannot be there: {failed.Message}, where SQLite's log is not safe",
+            $"cannot be used there: {failed.Message}, where SQLite's log is not safe",
             "give a path on a drive of this machine, and copy the file where others need it",
             ErrorCategory.InvalidArgument,
             failed),
@@ -49,21 +49,27 @@ internal static class MirrorErrors
             path,
             new Explanation(
                 $"The disk of the mirror '{path}' is full: {failed.Message}",
-                "make room and run it again; the mirror is as it was before this run"),
+                "make room and run the command again; the mirror is as it was before this run"),
             sentence => new IOException(sentence, failed)),
         MirrorProblem.Unavailable => new Failure(
             "Spott.MirrorNeedsPowerShell7",
             ErrorCategory.NotInstalled,
             path,
-            new Explanation($"A mirror needs PowerShell 7.4 or newer, and {failed.Message}", "run it in pwsh, where the same module works"),
+            new Explanation(
+                $"A mirror needs PowerShell 7.4 or newer, and {failed.Message}", "run the command in pwsh, where the same module works"),
             sentence => new PlatformNotSupportedException(sentence, failed)),
         _ => new Failure(
             Id,
             ErrorCategory.OpenError,
             path,
-            FileProblem.Explain($"The mirror '{path}' cannot be used", path, failed.Message),
+            FileProblem.Explain(CannotBeUsed(path), path, failed.Message),
             sentence => new IOException(sentence, failed)),
     };
+
+    /// <returns>Null where there can be such a file.</returns>
+    internal static Failure? Misplaced(string path) => FileProblem.OfPlace(CannotBeUsed(path), path) is not { } problem
+        ? null
+        : new Failure(Id, ErrorCategory.OpenError, path, problem, static sentence => new IOException(sentence));
 
     /// <param name="path">The mirror.</param>
     /// <param name="faults">What is wrong, one or more.</param>
@@ -74,7 +80,7 @@ internal static class MirrorErrors
         Id,
         path,
         $"is for {ConsoleText.Harmless(its)}, but this run is connected to {asked}",
-        "connect to that address, or give each address its own mirror",
+        "connect to the mirror's address, or give each address its own mirror",
         ErrorCategory.InvalidArgument);
 
     internal static Failure OfOtherKey(string path) => Unusable(
@@ -90,12 +96,24 @@ internal static class MirrorErrors
         ErrorCategory.ObjectNotFound,
         path,
         new Explanation(
-            $"The mirror '{path}' does not know how it was at {Local(moment.LocalDateTime)}: "
+            $"The mirror '{path}' does not know how it was at {MomentText.Of(moment)}: "
                 + (firstFullAt is { } first
-                    ? $"its first complete full run ended at {Local(first)}"
+                    ? $"its first complete full run ended at {MomentText.Of(first)}"
                     : "no full run of it was complete yet"),
-            "ask for a later moment"),
+            firstFullAt is null ? "run Sync-SpottMirror until a full run is complete" : "ask for a later time"),
         static sentence => new InvalidOperationException(sentence));
+
+    /// <param name="path">The mirror.</param>
+    /// <param name="id">Given by a person; it need not be safe to show.</param>
+    /// <param name="what">What the mirror does not have with this id.</param>
+    internal static Failure UnknownId(string path, string id, string what) => new(
+        "Spott.MirrorIdNotFound",
+        ErrorCategory.ObjectNotFound,
+        id,
+        new Explanation(
+            $"The mirror '{path}' has {what} with the id '{ConsoleText.Harmless(id)}', now or before",
+            "look for the id in Get-SpottOpportunity -MirrorPath ... -IncludeDeleted; upper and lower case count"),
+        static sentence => new ArgumentException(sentence));
 
     internal static Failure NoContact(string path, string given) => new(
         "Spott.MirrorContactNotFound",
@@ -143,6 +161,8 @@ internal static class MirrorErrors
         new Explanation($"'{given}' cannot be a mirror: {problem.TrimEnd('.')}", "give the path of a file"),
         sentence => new ArgumentException(sentence, inner));
 
+    private static string CannotBeUsed(string path) => $"The mirror '{path}' cannot be used";
+
     private static Failure Damaged(string path, string what, Exception? inner) => Unusable(
         "Spott.MirrorDamaged",
         path,
@@ -158,6 +178,4 @@ internal static class MirrorErrors
         path,
         new Explanation($"The mirror '{path}' {what}", remedy + ". It was left as it is"),
         sentence => new InvalidOperationException(sentence, inner));
-
-    private static string Local(DateTime moment) => FormattableString.Invariant($"{moment:yyyy-MM-dd HH:mm:ss}");
 }

@@ -8,22 +8,22 @@ internal static class MirrorWarnings
     /// <param name="clock">This machine's clock when the run began.</param>
     /// <param name="overlap">How far it may be ahead of the server's before something is missed.</param>
     internal static string NoServerClock(DateTimeOffset clock, TimeSpan overlap) =>
-        $"The server's first answer has no date, so the mirror uses this machine's clock ({UtcText.Of(clock)}); "
+        $"The server's first answer has no date, so the mirror uses this machine's clock ({MomentText.Of(clock)}); "
         + $"if that is ahead of the server's by more than {overlap}, changes will be missed until the next full run.";
 
     /// <param name="path">The mirror.</param>
     /// <param name="watermark">The clock that its last run went by.</param>
     /// <param name="clock">The clock that this run goes by.</param>
     internal static string FromTheFuture(string path, DateTimeOffset watermark, DateTimeOffset clock) =>
-        $"The last run of the mirror '{path}' was at {UtcText.Of(watermark)}, which is later than the clock of this run "
-        + $"({UtcText.Of(clock)}): one of the clocks was wrong or was set back. The older time is used. "
+        $"The last run of the mirror '{path}' was at {MomentText.Of(watermark)}, which is later than the clock of this run "
+        + $"({MomentText.Of(clock)}): one of the clocks was wrong or was set back. The older time is used. "
         + "To be sure that no change is missed, run Sync-SpottMirror -Full once.";
 
     /// <param name="path">The mirror.</param>
     /// <param name="copy">The file as it was.</param>
     internal static string Migrated(string path, string copy) =>
-        $"The tables of the mirror '{path}' were brought to the version of this module. The file as it was is '{copy}': "
-        + "delete it when you do not go back to an older module.";
+        $"The tables of the mirror '{path}' were updated for this version of the module. A copy of the old file is '{copy}': "
+        + "delete it if you will not go back to an older module.";
 
     internal static string MalformedItem(string path) =>
         $"The run of the mirror '{path}' was not complete, because an item was malformed and left out: the others were written, "
@@ -35,11 +35,9 @@ internal static class MirrorWarnings
     /// <param name="copies">How many copies of the module's own were removed.</param>
     internal static string Erased(string path, int people, long places, int copies) => (people == 0 && places == 0
             ? $"The people were erased from the mirror '{path}' before, and nothing of them was left"
-            : FormattableString.Invariant(
-                $"Erased {people} {(people == 1 ? "person" : "people")} from {places} {(places == 1 ? "place" : "places")} of ")
-                + $"the mirror '{path}'")
+            : $"Erased {CountText.Of(people, "person", "people")} from {CountText.Of(places, "place", "places")} of the mirror '{path}'")
         + (copies > 0 ? " and removed the copy that was made before its tables were changed" : string.Empty)
-        + ". Free text, such as names and descriptions of opportunities, may still speak of them, and so may your backups and exports.";
+        + ". Free text, such as names and descriptions of opportunities, may still name them, and so may your backups and exports.";
 
     internal static string NothingListed() => "The full run found no opportunity" + Silence;
 
@@ -47,13 +45,13 @@ internal static class MirrorWarnings
         $"In the full run {absent} of the {held} opportunities of the mirror '{path}' are missing") + Silence;
 
     internal static string NoFullRun(string path) =>
-        $"No full run of the mirror '{path}' was complete yet: these may not be all opportunities.";
+        $"No full run of the mirror '{path}' was complete yet, so these may not be all opportunities.";
 
     /// <param name="path">The mirror.</param>
-    /// <param name="asked">The moment that was asked for, local time.</param>
+    /// <param name="asked">The moment that was asked for.</param>
     /// <param name="end">When the last run before it had ended, local time.</param>
-    internal static string FarFromRun(string path, DateTime asked, DateTime end) => FormattableString.Invariant(
-        $"The last run of the mirror '{path}' before {asked:yyyy-MM-dd HH:mm:ss} ended at {end:yyyy-MM-dd HH:mm:ss} (local time): ")
+    internal static string FarFromRun(string path, DateTimeOffset asked, DateTime end) =>
+        $"The last run of the mirror '{path}' before {MomentText.Of(asked)} ended at {MomentText.Of(end)}: "
         + "what changed between these times is not included.";
 
     private const string Silence =

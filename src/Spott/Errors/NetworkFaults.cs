@@ -6,17 +6,19 @@ namespace Spott.Errors;
 internal static class NetworkFaults
 {
     internal const string CertificateRemedy =
-        "check this machine's clock; if a firewall reads TLS, the system must trust its certificate authority for the account that "
-        + "runs this";
+        "check this machine's clock; if a firewall decrypts TLS, the account that runs this must trust the firewall's certificate "
+        + "authority";
 
     internal const string TlsRemedy =
-        "check that the address and port are the API's, and that no device in between stops TLS; TLS 1.2 or newer is needed";
+        "check the address and the port, and whether something in the network stops TLS; TLS 1.2 or newer is needed";
 
-    internal static Fault ProxyWantsCredential => Network(
-        "the proxy wants a credential, or another one than it was given (Connect-Spott -ProxyCredential)");
+    internal static Fault ProxyWantsCredential => new(
+        FailureKind.Network,
+        "the proxy asks for a credential, or does not accept the one that it got",
+        "give the proxy's user name and password with Connect-Spott -ProxyCredential");
 
     /// <param name="status">The status with which the proxy refused, as text.</param>
-    internal static Fault ProxyRefused(string status) => Network($"the proxy would not open a tunnel to it (status {status})");
+    internal static Fault ProxyRefused(string status) => Network($"the proxy refused to connect to it (status {status})");
 
     internal static Fault UntrustedCertificate(Distrust distrust) =>
         new(FailureKind.Network, $"its certificate is not trusted ({distrust.Words})", CertificateRemedy);

@@ -43,6 +43,13 @@ internal static class ReportErrors
         Id,
         ErrorCategory.WriteError,
         path,
-        FileProblem.Explain($"The report '{path}' was not written", path, failed.Message),
+        FileProblem.Explain(WasNotWritten(path), path, failed.Message),
         sentence => new IOException(sentence, failed));
+
+    /// <returns>Null where there can be such a file.</returns>
+    internal static Failure? Misplaced(string path) => FileProblem.OfPlace(WasNotWritten(path), path) is not { } problem
+        ? null
+        : new Failure(Id, ErrorCategory.WriteError, path, problem, static sentence => new IOException(sentence));
+
+    private static string WasNotWritten(string path) => $"The report '{path}' was not written";
 }

@@ -13,7 +13,7 @@ internal static class ResumptionText
     /// <returns>Null when it was no page of a run that failed.</returns>
     internal static string? Of(SpottApiException e)
     {
-        if (e.PageNumber == 0)
+        if (e.PageNumber == 0 || (e.IsOfNoPages && e.ItemsWritten == 0))
             return null;
         string page = e.PageNumber.ToString(CultureInfo.InvariantCulture);
         if (e.Resumption == Resumption.Mirror)

@@ -5,8 +5,8 @@ namespace Spott.Errors;
 /// <summary>What a run warns of and goes on.</summary>
 internal static class RunWarnings
 {
-    internal static string SinceInFuture(DateTimeOffset since) => FormattableString.Invariant(
-        $"-ModifiedSince is in the future ({since.ToLocalTime():yyyy-MM-dd HH:mm:ss}, local time): there may be nothing to get.");
+    internal static string SinceInFuture(DateTimeOffset since) =>
+        $"-ModifiedSince is in the future ({MomentText.Of(since)}): there may be nothing to get.";
 
     /// <param name="field">The JSON path; it need not be safe to show.</param>
     internal static string UnexpectedType(string field) =>

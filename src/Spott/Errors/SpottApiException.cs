@@ -94,6 +94,9 @@ public sealed class SpottApiException : Exception
     internal bool IsCursorRefused => Cursor is not null && StatusCode is not null
         && (Kind == FailureKind.BadRequest || (Kind == FailureKind.NotFound && PageNumber > 1));
 
+    /// <summary>Whether somebody asked for all pages of what may have none.</summary>
+    internal bool IsOfNoPages => Resumption == Resumption.CursorInQuery && PageNumber == 1 && Fault?.IsNoPage == true && !IsOfStranger;
+
     /// <summary>Whether something else than the API answered, such as the page on which a network wants one to sign in.</summary>
     internal bool IsOfStranger =>
         ServerMessage is null && ContentType is not null && ContentType.IndexOf("json", StringComparison.OrdinalIgnoreCase) < 0;

@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using Spott.Errors;
 
@@ -28,5 +30,28 @@ internal static class FilePath
         }
 
         return given;
+    }
+
+    /// <summary>A file as <c>Get-Item</c> gives it: with what the shell adds, as the mode and owner that its table shows on Unix.</summary>
+    /// <param name="command">Whose session is asked.</param>
+    /// <param name="path">A path that .NET knows.</param>
+    internal static PSObject Item(PSCmdlet command, string path)
+    {
+        try
+        {
+            // With the provider's name: the session's location may be of another one.
+            string itsPath = $@"Microsoft.PowerShell.Core\{FileSystem}::{path}";
+            PSObject item = command.InvokeProvider.Item.Get(new[] { itsPath }, force: true, literalPath: true).First();
+            // The shell's own objects, through which ConvertTo-Json would walk for minutes.
+            item.Properties.Remove("PSDrive");
+            item.Properties.Remove("PSProvider");
+            return item;
+        }
+        catch (Exception gone)
+            when (gone is SessionStateException or ProviderInvocationException or ItemNotFoundException or IOException
+                or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return PSObject.AsPSObject(new FileInfo(path));
+        }
     }
 }

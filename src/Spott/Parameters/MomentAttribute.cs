@@ -34,7 +34,7 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
             DateOnly day => FromDay(day.ToDateTime(TimeOnly.MinValue)),
 #endif
             string text => FromText(text.Trim()),
-            _ => throw BindingErrors.NoMoment(),
+            { } other => throw BindingErrors.NoMoment(other),
         };
 
     private DateTimeOffset FromDay(DateTime day) =>
@@ -51,13 +51,16 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
             return DateTimeOffset.TryParseExact(
                 text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
                 ? moment
-                : throw BindingErrors.NoMoment();
+                : throw NoMoment(text);
         }
 
         return DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
             ? FromDateTime(local)
-            : throw BindingErrors.NoMoment();
+            : throw NoMoment(text);
     }
+
+    private static ArgumentTransformationMetadataException NoMoment(string text) =>
+        BindingErrors.NoMoment(text, CultureInfo.CurrentCulture);
 
     private static bool HasOffset(string text) => text.Length > 6 && text[text.Length - 3] == ':' && text[text.Length - 6] is '+' or '-';
 

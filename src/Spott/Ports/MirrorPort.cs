@@ -30,6 +30,11 @@ internal abstract class MirrorPort
     /// <param name="agreed">Who was shown to the person who agreed; when others are found now, nothing is done.</param>
     internal abstract ErasureOutcome EraseContacts(string path, ContactQuery query, ContactMatches agreed);
 
+    /// <summary>Whether there is such a mirror, and whether its copy may be there; writes nothing.</summary>
+    /// <param name="path">The mirror.</param>
+    /// <param name="destination">Where the copy is to be.</param>
+    internal abstract void CheckBackup(string path, string destination);
+
     /// <summary>Makes a whole copy of one moment while others read and write.</summary>
     /// <param name="path">The mirror.</param>
     /// <param name="destination">Where the copy is to be: the old file or the new one, whole.</param>

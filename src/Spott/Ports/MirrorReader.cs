@@ -34,6 +34,11 @@ internal abstract class MirrorReader : IDisposable
     /// <summary>Changes, oldest first.</summary>
     internal abstract IEnumerable<Change> ReadChanges(ChangeQuery query);
 
+    /// <summary>Those of the ids that the mirror has never met, in their order, each once.</summary>
+    /// <param name="ids">Compared with regard to case.</param>
+    /// <param name="ofOpportunities">Whether only opportunities count, and not contacts, stages, companies and owners.</param>
+    internal abstract IReadOnlyList<string> FindUnknown(IReadOnlyCollection<string> ids, bool ofOpportunities);
+
     /// <summary>People by their ids and addresses.</summary>
     internal abstract ContactMatches FindContacts(ContactQuery query);
 

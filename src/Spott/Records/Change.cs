@@ -30,22 +30,22 @@ public enum ChangeKind
     /// <summary>A property has another value.</summary>
     Changed,
 
-    /// <summary>Two full runs, one after the other, did not hold it any more; of opportunities only.</summary>
+    /// <summary>Two full runs, one after the other, did not have it; only opportunities can be deleted.</summary>
     Deleted,
 
-    /// <summary>It counted as deleted and was there again; of opportunities only.</summary>
+    /// <summary>It counted as deleted and came again; only opportunities can be restored.</summary>
     Restored,
 }
 
 /// <summary>
-/// One difference that a run of <c>Sync-SpottMirror</c> found. It happened between <see cref="NotBefore"/> and <see cref="ObservedAt"/>;
-/// the API does not tell more.
+/// One difference that a run of <c>Sync-SpottMirror</c> found. It happened between <see cref="NotBefore"/> and <see cref="ObservedAt"/>:
+/// the API does not say more.
 /// </summary>
 public sealed class Change
 {
     internal Change(string id) => Id = id;
 
-    /// <summary>The change's number in its mirror: it only grows, and so is the key for whoever goes on where he was.</summary>
+    /// <summary>The change's number in its mirror. It only grows: use it as the key when you store changes elsewhere.</summary>
     public long Sequence { get; internal set; }
 
     /// <summary>The run that found it.</summary>
@@ -55,8 +55,8 @@ public sealed class Change
     public DateTime ObservedAt { get; internal set; }
 
     /// <summary>
-    /// The start of the last run that saw it as it was before, local time. Of an added one: of the last full run without it, null if there
-    /// is none. Of a deleted one: of the last run that saw it.
+    /// The start of the last run that saw the old value, local time. For something that was added: of the last full run without it, null if
+    /// there is none. For something that was deleted: of the last run that saw it.
     /// </summary>
     public DateTime? NotBefore { get; internal set; }
 
@@ -73,8 +73,8 @@ public sealed class Change
     public ChangeKind Kind { get; internal set; }
 
     /// <summary>
-    /// The property that changed, as the object of the subject has it; <c>AdditionalProperties.</c> and a path for one of those. Null for
-    /// what was added, deleted or restored.
+    /// The name of the property that changed; <c>AdditionalProperties.</c> and a path for one of those. Null if something was added,
+    /// deleted or restored.
     /// </summary>
     public string? Property { get; internal set; }
 

@@ -19,13 +19,15 @@ public sealed class MirrorInfo
     /// <summary>Opportunities that were deleted since the mirror began.</summary>
     public long DeletedCount { get; internal set; }
 
-    /// <summary>When its first complete full run ended, local time: what was before is not known; null while there is none.</summary>
+    /// <summary>
+    /// When its first complete full run ended, local time; null if there is none. The mirror knows nothing of the time before.
+    /// </summary>
     public DateTime? FirstFullAt { get; internal set; }
 
-    /// <summary>When its last complete full run ended, local time; null while there is none.</summary>
+    /// <summary>When its last complete full run ended, local time; null if there is none.</summary>
     public DateTime? LastFullAt { get; internal set; }
 
-    /// <summary>When its last run ended, local time, failed ones included; null while there is none.</summary>
+    /// <summary>When its last run ended, local time, also if it failed; null if there is none.</summary>
     public DateTime? LastRunAt { get; internal set; }
 
     /// <summary>The moment of which the mirror's present speaks: now, or its last run's end where this clock is behind that.</summary>
@@ -38,7 +40,7 @@ public sealed class MirrorInfo
     /// <summary>The version of its tables; a module reads those that are not newer than its own.</summary>
     public int SchemaVersion { get; internal set; }
 
-    /// <summary>All runs, oldest first, failed ones included.</summary>
+    /// <summary>All runs, oldest first, also the failed ones.</summary>
     public ValueList<MirrorRun> Runs { get; internal set; } = ValueList<MirrorRun>.None;
 
     /// <summary>The path.</summary>

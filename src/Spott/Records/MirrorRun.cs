@@ -5,7 +5,7 @@ namespace Spott;
 /// <summary>What a run of <c>Sync-SpottMirror</c> asks the API for.</summary>
 public enum MirrorRunKind
 {
-    /// <summary>Every opportunity: the only kind of run that can tell that one is gone.</summary>
+    /// <summary>Every opportunity. Only such a run can see that one is gone.</summary>
     Full,
 
     /// <summary>What was modified since the run before.</summary>
@@ -18,10 +18,10 @@ public enum MirrorRunStatus
     /// <summary>The last page came, and every item of every page was sound.</summary>
     Complete,
 
-    /// <summary>The last page came, but an item was malformed: the others were written.</summary>
+    /// <summary>The last page came, but an item was malformed. The others were written.</summary>
     Incomplete,
 
-    /// <summary>The last page did not come: the mirror holds nothing of the run.</summary>
+    /// <summary>The last page did not come. Nothing of the run was written.</summary>
     Failed,
 }
 
@@ -53,22 +53,22 @@ public sealed class MirrorRun
     /// </summary>
     public long ItemCount { get; internal set; }
 
-    /// <summary>Those that the mirror had never held.</summary>
+    /// <summary>Those that the mirror had never had.</summary>
     public long NewCount { get; internal set; }
 
-    /// <summary>Those of which a property had changed.</summary>
+    /// <summary>Those with a property that had changed.</summary>
     public long ChangedCount { get; internal set; }
 
     /// <summary>Those that were as the mirror knew them.</summary>
     public long UnchangedCount { get; internal set; }
 
-    /// <summary>Those that were absent for the first time; the next full run finds or deletes them.</summary>
+    /// <summary>Those that were missing for the first time. The next full run finds them, or they count as deleted.</summary>
     public long MissingCount { get; internal set; }
 
-    /// <summary>Those that were absent from the full run before, too, and so count as deleted.</summary>
+    /// <summary>Those that were also missing in the full run before, and so count as deleted.</summary>
     public long DeletedCount { get; internal set; }
 
-    /// <summary>Those that counted as deleted and were there again.</summary>
+    /// <summary>Those that counted as deleted and came again.</summary>
     public long RestoredCount { get; internal set; }
 
     /// <summary>Requests sent, retries included.</summary>

@@ -86,7 +86,7 @@ internal sealed class CheckpointedRun
         Check(_previous);
         Since = _previous.Watermark.Less(Overlap);
         _command.WriteVerbose(
-            $"Going on from the checkpoint '{_path}': what changed since {UtcText.Of(_previous.Watermark)} less {Overlap}."
+            $"Continuing from the checkpoint '{_path}': what changed since {MomentText.Of(_previous.Watermark)} minus {Overlap}."
             + (modifiedSince is null ? null : " -ModifiedSince counts only while there is no checkpoint."));
     }
 

@@ -56,7 +56,7 @@ internal sealed class MirrorOpportunities
 
         DateTime end = run.CompletedAt;
         if (moment.LocalDateTime - end > Far)
-            _command.WriteWarning(MirrorWarnings.FarFromRun(path, moment.LocalDateTime, end));
+            _command.WriteWarning(MirrorWarnings.FarFromRun(path, moment, end));
 
         return run.Number;
     }

@@ -48,7 +48,7 @@ internal sealed class MirrorSync : IDisposable
         }
 
         _run = new RunState(connection.Statistics);
-        _progress = new RunProgress(command, _api, _run, "Bringing the mirror up to date");
+        _progress = new RunProgress(command, _api, _run, "Updating the mirror");
         _began = _api.Uptime;
         _startedAt = _api.UtcNow;
     }
@@ -75,7 +75,7 @@ internal sealed class MirrorSync : IDisposable
         _kind = NextKind();
         DateTimeOffset? since = _kind == MirrorRunKind.Delta ? _writer.State.Watermark!.Value.Less(Overlap) : null;
         _command.WriteVerbose(since is { } moment
-            ? $"A delta run of the mirror '{_path}': what was modified since {UtcText.Of(moment)}."
+            ? $"A delta run of the mirror '{_path}': what was modified since {MomentText.Of(moment)}."
             : $"A full run of the mirror '{_path}'.");
         try
         {
@@ -239,12 +239,12 @@ internal sealed class MirrorSync : IDisposable
     {
         string line = string.Format(
             CultureInfo.InvariantCulture,
-            "Sync-SpottMirror: {0} run {1}, {2} items, {3} new, {4} changed, {5} missing, {6} deleted, {7} restored, {8} requests, "
+            "Sync-SpottMirror: {0} run {1}, {2}, {3} new, {4} changed, {5} missing, {6} deleted, {7} restored, {8}, "
             + "{9:0.0} s elapsed, {10}.",
             run.Kind == MirrorRunKind.Full
                 ? "full"
-                : "delta", run.Number, run.ItemCount, run.NewCount, run.ChangedCount, run.MissingCount, run.DeletedCount,
-            run.RestoredCount, run.RequestCount, (_api.Uptime - _began).TotalSeconds,
+                : "delta", run.Number, CountText.Of(run.ItemCount, "item", "items"), run.NewCount, run.ChangedCount, run.MissingCount,
+            run.DeletedCount, run.RestoredCount, CountText.Of(run.RequestCount, "request", "requests"), (_api.Uptime - _began).TotalSeconds,
             run.Status switch { MirrorRunStatus.Complete => "complete", MirrorRunStatus.Incomplete => "not complete", _ => "failed" });
         _command.WriteInformation(line, Tags);
     }

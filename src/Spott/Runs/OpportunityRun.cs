@@ -130,13 +130,10 @@ internal sealed class OpportunityRun : IDisposable
         string line = string.Format(
             CultureInfo.InvariantCulture,
             "Get-SpottOpportunity: {0}, {1}, {2}, {3}, {4:0.0} s throttled, {5:0.0} s elapsed, {6}.",
-            Count(State.ItemsWritten, "item", "items"), Count(State.Pages, "page", "pages"), Count(sent.Requests, "request", "requests"),
-            Count(sent.Retries, "retry", "retries"), sent.Throttled.TotalSeconds,
+            CountText.Of(State.ItemsWritten, "item", "items"), CountText.Of(State.Pages, "page", "pages"),
+            CountText.Of(sent.Requests, "request", "requests"), CountText.Of(sent.Retries, "retry", "retries"), sent.Throttled.TotalSeconds,
             (_api.Uptime - _started).TotalSeconds,
             complete ? "complete" : "not complete");
         _command.WriteInformation(line, Tags);
     }
-
-    private static string Count(long number, string one, string many) =>
-        number.ToString(CultureInfo.InvariantCulture) + " " + (number == 1 ? one : many);
 }

@@ -1,7 +1,7 @@
 using System;
-using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
+using Spott.Errors;
 using Spott.Ports;
 
 namespace Spott.Runs;
@@ -49,7 +49,7 @@ internal sealed class RunProgress
         _shown = now;
         string status = _run.Pages == 0
             ? "no answer yet"
-            : string.Format(CultureInfo.CurrentCulture, "{0:N0} items, {1:N0} pages", _run.ItemsWritten, _run.Pages);
+            : CountText.InCulture(_run.ItemsWritten, "item", "items") + ", " + CountText.InCulture(_run.Pages, "page", "pages");
         // There is no total count, but a wait has an end.
         double left = wait is null ? -1 : Math.Max(0, Math.Ceiling((wait.Until - _api.UtcNow).TotalSeconds));
         // A new record each time: who collects them, as jobs do, would else see the last one only.
