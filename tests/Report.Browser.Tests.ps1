@@ -115,6 +115,14 @@ Describe "The page of <Page>, in a browser$why" -Skip:$isSkipped -ForEach $pages
         $seen[$Page].print | Should -Be 'rgb(255, 255, 255)'
     }
 
+    It 'has on a sheet of A4 what it has on a broad screen: tables with columns, broad charts, nothing cut, days that can be read' {
+        $seen[$Page].sheet.overflow | Should -BeLessOrEqual 0
+        if ($Page -eq 'none') { return }
+        $seen[$Page].sheet.row | Should -Be 'table-row'
+        $seen[$Page].sheet.chart | Should -Be 'block'
+        $seen[$Page].sheet.day | Should -BeIn $null, 'rgb(255, 255, 255) on rgb(29, 84, 145)', 'rgb(0, 0, 0) on rgb(227, 237, 248)'
+    }
+
     It 'has one first heading, no level left out, and a chart where there are records' {
         $levels = @($seen[$Page].light.headings | ForEach-Object { [int] $_.Substring(1, 1) })
         @($levels | Where-Object { $_ -eq 1 }).Count | Should -Be 1

@@ -33,7 +33,8 @@ internal sealed class ReportPage : ReportPort
         if (content.History is not null && stillness is not null)
         {
             StageTimeSection.Write(html, content.History, pipeline);
-            StillSection.Write(html, content.History, pipeline, stillness);
+            if (pipeline.Entries.Count > 0)
+                StillSection.Write(html, content.History, pipeline, stillness);
         }
 
         html.Write($"</div>\n");

@@ -182,6 +182,13 @@ async function look(browser, one) {
     const [own, around] = [getComputedStyle(button), getComputedStyle(button.parentElement)];
     return own.textDecorationLine === 'none' && own.color === around.color && own.fontWeight === around.fontWeight;
   }));
+  // As wide as A4 between its margins.
+  await paper.setViewportSize({ width: 688, height: 980 });
+  seen.sheet = await paper.evaluate(() => {
+    const style = (selector) => { const one = document.querySelector(selector); return one && getComputedStyle(one); };
+    const [row, chart, day] = ['#records thead tr', '.chart.broad', '.strip .h6, .strip .h1'].map(style);
+    return { overflow: document.documentElement.scrollWidth - innerWidth, row: row && row.display, chart: chart && chart.display, day: day && `${day.color} on ${day.backgroundColor}` };
+  });
   await paper.context().close();
   return seen;
 }

@@ -32,6 +32,8 @@ internal sealed class Stillness
     /// <summary>Before this moment the mirror is too young to know of any.</summary>
     internal DateTime KnownFrom { get; }
 
+    internal bool IsKnown(DateTime moment) => KnownFrom <= moment;
+
     /// <summary>When it changed last; of one that never did since the mirror began, its begin.</summary>
     internal DateTime LastSeenToChange(Entry entry) => _last.TryGetValue(entry.Record.Id, out DateTime last) ? last : _begin;
 

@@ -42,7 +42,7 @@ internal static class StageSection
         if (byStage.Length == 1)
             html.Write($", in {new Isolated(byStage[0].Key.Name)}");
         else if (byStage.Length > 1)
-            html.Write($"; most of them, {OpenIn(byStage[0].Key, byStage[0].Count())}, stand in {new Isolated(byStage[0].Key.Name)}");
+            html.Write($"; {new Isolated(byStage[0].Key.Name)} has the most, {OpenIn(byStage[0].Key, byStage[0].Count())}");
         html.Write($".");
         int unknown = pipeline.Entries.Count(entry => entry.Record.StageIsOpen is null);
         if (unknown > 0)

@@ -14,9 +14,14 @@ internal static class StillSection
     {
         Section.Begin(html, "still", "Not changed for 30 days");
         Figure still = new(new Filter("still", Marks.Stale, "Not changed for 30 days"), stillness.Still.Count);
-        html.Write($"<p class=\"one\"><span class=\"big\">");
-        FigureButton.Number(html, still.Filter, still.Count);
-        html.Write($"</span> of {new Figure(Filter.Open, pipeline.Open.Count)} open</p>\n");
+        // Of a mirror that is too young a 0 would say what nobody knows.
+        if (stillness.IsKnown(history.Until))
+        {
+            html.Write($"<p class=\"one\"><span class=\"big\">");
+            FigureButton.Number(html, still.Filter, still.Count);
+            html.Write($"</span> of {new Figure(Filter.Open, pipeline.Open.Count)} open</p>\n");
+        }
+
         if (stillness.Still.Count > 0)
             Table(html, stillness);
         Sentence(html, history, stillness, still);
@@ -44,7 +49,7 @@ internal static class StillSection
     private static void Sentence(HtmlWriter html, ReportHistory history, Stillness stillness, Figure still)
     {
         html.Write($"<p class=\"say\">");
-        if (stillness.KnownFrom > history.Until)
+        if (!stillness.IsKnown(history.Until))
             html.Write($"The mirror begins on {history.Begin}: what has not changed for 30 days it can say from {stillness.KnownFrom} on.");
         else
             html.Write(
