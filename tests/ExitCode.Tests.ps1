@@ -92,7 +92,9 @@ Describe 'The script for a scheduler' {
         $run.ExitCode | Should -Be 1
         $run.ErrFlat | Should -BeLike '*-AcceptNewKey once*'
         (Invoke-Recipe -Server $loopback -Environment $new -ArgumentList '-AcceptNewKey').ExitCode | Should -Be 0
-        (Invoke-Recipe -Server $loopback -Environment $new).ExitCode | Should -Be 0
+        $run = Invoke-Recipe -Server $loopback -Environment $new
+        $run.ErrFlat | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
     }
 
     It 'ends with 1 when an item was malformed' {
