@@ -11,6 +11,8 @@ internal static class BindingErrors
 {
     private const int LongestQuoted = 40;
 
+    private static readonly string[] Dotted = { "d.M.yyyy", "d.M.yyyy H:mm", "d.M.yyyy H:mm:ss" };
+
     private const string Moments =
         "a date (Get-Date, [datetime], [datetimeoffset]) or ISO 8601 text such as 2024-01-31, 2024-01-31T08:30 (local time) or "
         + "2024-01-31T08:30:00Z.";
@@ -24,13 +26,19 @@ internal static class BindingErrors
     internal static ArgumentTransformationMetadataException NoMoment(string text, CultureInfo culture)
     {
         string what = $"'{Quoted(text)}' is not a date in the form year-month-day (ISO 8601).";
-        if (!DateTime.TryParse(text, culture, DateTimeStyles.NoCurrentDateDefault, out DateTime date) || date.Date == DateTime.MinValue)
+        if (!TryUnderstand(text, culture, out DateTime date))
             return new($"{what} Give {Moments}");
         bool isDay = date.TimeOfDay == TimeSpan.Zero;
         string meant = date.ToString(isDay ? "d MMMM yyyy" : "d MMMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
         string iso = date.ToString(isDay ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         return new($"{what} Other forms read differently in different countries. If you mean {meant}, write {iso}.");
     }
+
+    // With dots, and the year last, the day comes first, also where the session has another culture.
+    private static bool TryUnderstand(string text, CultureInfo culture, out DateTime date) =>
+        DateTime.TryParse(text, culture, DateTimeStyles.NoCurrentDateDefault, out date)
+            ? date.Date != DateTime.MinValue
+            : DateTime.TryParseExact(text, Dotted, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
     internal static ArgumentTransformationMetadataException NoDuration() =>
         new("This is not a time span of zero or more. Give one such as 00:05:00 or (New-TimeSpan -Minutes 5).");
