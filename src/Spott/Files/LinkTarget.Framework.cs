@@ -12,8 +12,6 @@ namespace Spott.Files;
 internal static partial class LinkTarget
 {
     private const int BackupSemantics = 0x02000000;
-    private const string LocalPrefix = @"\\?\";
-    private const string NetworkPrefix = @"\\?\UNC\";
 
     private static string OnWindows(string path)
     {
@@ -27,10 +25,7 @@ internal static partial class LinkTarget
         if (length <= 0 || length > name.Length)
             throw new IOException(FileWords.LinkToNowhere(new Win32Exception(Marshal.GetLastWin32Error()).Message));
 
-        string target = new(name, 0, length);
-        return target.StartsWith(NetworkPrefix, StringComparison.OrdinalIgnoreCase) ? @"\\" + target.Substring(NetworkPrefix.Length)
-            : target.StartsWith(LocalPrefix, StringComparison.Ordinal) ? target.Substring(LocalPrefix.Length)
-            : target;
+        return ExtendedPath.Plain(new string(name, 0, length));
     }
 
     [DllImport("kernel32.dll", CharSet = CharSet.Unicode, SetLastError = true)]

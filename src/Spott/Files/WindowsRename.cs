@@ -24,12 +24,7 @@ internal static class WindowsRename
         }
     }
 
-    // Paths of more than 260 characters need it, and it takes no slashes.
-    private static string Extended(string path)
-    {
-        string full = Path.GetFullPath(path);
-        return full.StartsWith(@"\\", System.StringComparison.Ordinal) ? full : @"\\?\" + full;
-    }
+    private static string Extended(string path) => ExtendedPath.Of(Path.GetFullPath(path));
 
     [DllImport("kernel32.dll", EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
