@@ -249,8 +249,10 @@ Describe 'Get-SpottChange' {
         }
 
         It 'refuses a property that nothing has, and names those that there are: <Given>' -ForEach @(
-            @{ Given = 'Stage'; Says = "*-Property*|*'Property'. Nothing in a mirror has a property 'Stage'. Similar names are: StageId, StageIsOpen, StageName, StageOrder. Tab shows all names.*" }
-            @{ Given = 'stagname'; Says = "*Nothing in a mirror has a property 'stagname'. The names are: AdditionalProperties, AvatarUrl, *, StageName, StageOrder.*" }
+            @{ Given = 'Stage'; Says = "*-Property*|*'Property'. There is no property 'Stage' in a mirror. Similar names are: StageId, StageIsOpen, StageName, StageOrder. Tab shows all names.*" }
+            @{ Given = 'stagname'; Says = "*There is no property 'stagname' in a mirror. Similar names are: StageName. Tab shows all names.*" }
+            @{ Given = 'StageNmae'; Says = '*Similar names are: StageName. Tab*' }
+            @{ Given = 'something'; Says = "*There is no property 'something' in a mirror. The names are: AdditionalProperties, AvatarUrl, *, StageName, StageOrder.*" }
         ) {
             $failure = Get-Failure { Get-SpottChange $db -Property Name, $Given }
             $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'

@@ -147,6 +147,7 @@ Describe 'Get-SpottOpportunity -ModifiedSince' {
         @{ Given = '31.01.2026'; Culture = 'de-DE'; Meant = '31 January 2026, write 2026-01-31' }
         @{ Given = '31.01.2026 08:30'; Culture = 'de-DE'; Meant = '31 January 2026 08:30:00, write 2026-01-31T08:30:00' }
         @{ Given = '31.01.2026'; Culture = 'en-US'; Meant = '31 January 2026, write 2026-01-31' }
+        @{ Given = '01.02.2026'; Culture = 'en-US'; Meant = '1 February 2026, write 2026-02-01' }
         @{ Given = '01/02/2026'; Culture = 'en-US'; Meant = '2 January 2026, write 2026-01-02' }
         @{ Given = '01/02/2026'; Culture = 'en-GB'; Meant = '1 February 2026, write 2026-02-01' }
     ) {

@@ -84,7 +84,7 @@ Describe 'Remove-SpottMirrorContact with a past' {
         Get-ChangeText (Get-SpottChange $db -Property ClientTeam) | Should -BeLike 'Opportunity o4 *'
         (Get-SpottOpportunity -MirrorPath $db).ClientTeam.FirstName | Should -Be 'Mary', 'Mary', 'Ann'
         foreach ($run in (Get-SpottMirror $db).Runs) { (Get-SpottOpportunity -MirrorPath $db -AsOf $run.CompletedAt).ClientTeam.FirstName | Should -Not -Match 'Zeb' }
-        "$warnings" | Should -Match ('^Erased 2 people from \d\d places of the mirror ''' + [regex]::Escape($db) + '''\. Free text, .* may still name them, and so may your backups and exports\.$')
+        "$warnings" | Should -Match ('^Erased 2 people from \d\d places of the mirror ''' + [regex]::Escape($db) + '''\. Free text, .* may still name them, and so may your backups, reports and other exports\.$')
         (Get-ChildItem (Split-Path $db)).Name | Sort-Object | Should -Be 'spott.db', 'spott.db.lock'
         Invoke-MirrorSql $db 'PRAGMA journal_mode' | Should -Be 'wal'
     }

@@ -143,6 +143,13 @@ Describe 'Sync-SpottMirror' {
             $account.Server.Asked | Should -Be '2026-06-01T09:50:00.000Z'
         }
 
+        It 'warns in a full run, too, when the server''s clock went back' {
+            $null = Sync-SpottMirror $db
+            $account.Server.Now = $account.Server.Now.AddDays(-1)
+            $null = Sync-SpottMirror $db -Full -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned" | Should -BeLike '*later than the clock of this run*full and misses nothing*'
+        }
+
         It 'goes by this machine''s clock when the server sends no date, and says so' {
             $account.Server.Now = $null
             $null = Sync-SpottMirror $db -WarningVariable warned -WarningAction SilentlyContinue

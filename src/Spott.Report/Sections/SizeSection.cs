@@ -51,7 +51,7 @@ internal static class SizeSection
         else
             html.Write($"{html.Culture.Number(size.Total(last))}");
         string more = change > 0 ? $"{html.Culture.Number(change)} more" : $"{html.Culture.Number(-change)} fewer";
-        html.Write($": {(change == 0 ? "as many" : more)}.");
+        html.Write($": {(change == 0 ? "the same number" : more)}.");
         (Stage stage, int by) most = size.Stages.Select(
             (stage, index) => (stage, by: size.Counts[index][last] - size.Counts[index][0])).OrderByDescending(pair => pair.by).First();
         if (most.by > 0)

@@ -36,9 +36,8 @@ internal static class BindingErrors
 
     // With dots, and the year last, the day comes first, also where the session has another culture.
     private static bool TryUnderstand(string text, CultureInfo culture, out DateTime date) =>
-        DateTime.TryParse(text, culture, DateTimeStyles.NoCurrentDateDefault, out date)
-            ? date.Date != DateTime.MinValue
-            : DateTime.TryParseExact(text, Dotted, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+        DateTime.TryParseExact(text, Dotted, CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
+        || (DateTime.TryParse(text, culture, DateTimeStyles.NoCurrentDateDefault, out date) && date.Date != DateTime.MinValue);
 
     internal static ArgumentTransformationMetadataException NoDuration() =>
         new("This is not a time span of zero or more. Give one such as 00:05:00 or (New-TimeSpan -Minutes 5).");
@@ -54,8 +53,8 @@ internal static class BindingErrors
     /// <param name="names">All that there are.</param>
     internal static ValidationMetadataException NoChangedProperty(string given, IReadOnlyList<string> names)
     {
-        string[] alike = names.Where(name => name.IndexOf(given, StringComparison.OrdinalIgnoreCase) >= 0).ToArray();
-        string what = $"Nothing in a mirror has a property '{Quoted(given)}'.";
+        string[] alike = names.Where(name => Spelling.IsAlike(given, name)).ToArray();
+        string what = $"There is no property '{Quoted(given)}' in a mirror.";
         return new(alike.Length > 0
             ? $"{what} Similar names are: {string.Join(", ", alike)}. Tab shows all names."
             : $"{what} The names are: {string.Join(", ", names)}.");

@@ -14,10 +14,13 @@ internal static class MirrorWarnings
     /// <param name="path">The mirror.</param>
     /// <param name="watermark">The clock that its last run went by.</param>
     /// <param name="clock">The clock that this run goes by.</param>
-    internal static string FromTheFuture(string path, DateTimeOffset watermark, DateTimeOffset clock) =>
+    /// <param name="isFull">Whether the run asks for everything, and so can miss nothing.</param>
+    internal static string FromTheFuture(string path, DateTimeOffset watermark, DateTimeOffset clock, bool isFull) =>
         $"The last run of the mirror '{path}' was at {MomentText.Of(watermark)}, which is later than the clock of this run "
-        + $"({MomentText.Of(clock)}): one of the clocks was wrong or was set back. The older time is used. "
-        + "To be sure that no change is missed, run Sync-SpottMirror -Full once.";
+        + $"({MomentText.Of(clock)}): one of the clocks was wrong or was set back. "
+        + (isFull
+            ? "This run is full and misses nothing. Its changes get the time of the last run, not an earlier one."
+            : "The older time is used. To be sure that no change is missed, run Sync-SpottMirror -Full once.");
 
     /// <param name="path">The mirror.</param>
     /// <param name="copy">The file as it was.</param>
@@ -37,7 +40,8 @@ internal static class MirrorWarnings
             ? $"The people were erased from the mirror '{path}' before, and nothing of them was left"
             : $"Erased {CountText.Of(people, "person", "people")} from {CountText.Of(places, "place", "places")} of the mirror '{path}'")
         + (copies > 0 ? " and removed the copy that was made before its tables were changed" : string.Empty)
-        + ". Free text, such as names and descriptions of opportunities, may still name them, and so may your backups and exports.";
+        + ". Free text, such as names and descriptions of opportunities, may still name them, and so may your backups, reports and other "
+        + "exports.";
 
     internal static string NothingListed() => "The full run found no opportunity" + Silence;
 

@@ -143,11 +143,14 @@ internal sealed class MirrorSync : IDisposable
         {
             pager.Begin();
             DateTimeOffset clock = Clock();
-            if (since is not null && _writer.State.Watermark is { } stored && stored > clock)
+            if (_writer.State.Watermark is { } stored && stored > clock)
             {
-                _command.WriteWarning(MirrorWarnings.FromTheFuture(_path, stored, clock));
-                pager.Dispose();
-                pager = Open(clock.Less(Overlap));
+                _command.WriteWarning(MirrorWarnings.FromTheFuture(_path, stored, clock, isFull: since is null));
+                if (since is not null)
+                {
+                    pager.Dispose();
+                    pager = Open(clock.Less(Overlap));
+                }
             }
 
             foreach (Page page in pager.Pages())
