@@ -74,8 +74,8 @@ internal sealed class ChangeRows : IDisposable
         if (!_kinds.TryGetValue((subject, property), out FieldKind kind))
             _kinds.Add((subject, property), kind = Subjects.KindOf(subject, property));
         bool isTeam = kind == FieldKind.Contacts;
-        change.OldValue = isTeam ? Team(target, run - 1) : Shown(kind, row.Cell(8));
-        change.NewValue = isTeam ? Team(target, run) : Shown(kind, row.Cell(9));
+        change.OldValue = isTeam ? Team(target, run - 1) : PropertyValue(kind, row.Cell(8));
+        change.NewValue = isTeam ? Team(target, run) : PropertyValue(kind, row.Cell(9));
         return change;
     }
 
@@ -92,7 +92,7 @@ internal sealed class ChangeRows : IDisposable
     }
 
     // As a record's property shows it: a moment in local time.
-    private static object? Shown(FieldKind kind, object? cell)
+    private static object? PropertyValue(FieldKind kind, object? cell)
     {
         object? value = Cell.Value(kind, cell);
         return value is DateTime moment ? moment.ToLocalTime() : value;

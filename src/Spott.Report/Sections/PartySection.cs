@@ -10,7 +10,7 @@ namespace Spott.Report.Sections;
 internal static class PartySection
 {
     /// <summary>More than these are folded away.</summary>
-    private const int Shown = 10;
+    private const int MostRows = 10;
 
     internal static void WriteOwners(HtmlWriter html, Pipeline pipeline)
     {
@@ -46,12 +46,12 @@ internal static class PartySection
     {
         if (parties.Count == 0)
             return;
-        Table(html, parties.Take(Shown), parties[0].OpenCount, caption, heading, of, withCare);
-        if (parties.Count <= Shown)
+        Table(html, parties.Take(MostRows), parties[0].OpenCount, caption, heading, of, withCare);
+        if (parties.Count <= MostRows)
             return;
-        int more = parties.Count - Shown;
+        int more = parties.Count - MostRows;
         html.Write($"<details><summary>{html.Culture.Number(more)} more</summary>\n");
-        Table(html, parties.Skip(Shown), parties[0].OpenCount, caption + ", continued", heading, of, withCare);
+        Table(html, parties.Skip(MostRows), parties[0].OpenCount, caption + ", continued", heading, of, withCare);
         html.Write($"</details>\n");
     }
 

@@ -9,7 +9,7 @@ namespace Spott.Report.Sections;
 /// <summary>How long opportunities stay in a stage, and which stay longest now.</summary>
 internal static class StageTimeSection
 {
-    private const int Shown = 8;
+    private const int MostRows = 8;
 
     internal static void Write(HtmlWriter html, ReportHistory history, Pipeline pipeline)
     {
@@ -29,7 +29,7 @@ internal static class StageTimeSection
             Row(html, time, greatest);
         FigureTable.End(html);
         Sentence(html, times);
-        Longest(html, pipeline, StageTime.Longest(history, Shown));
+        Longest(html, pipeline, StageTime.Longest(history, MostRows));
         Section.End(html);
     }
 

@@ -8,7 +8,7 @@ namespace Spott.Report.Sections;
 /// <summary>Which open opportunities nobody has touched for 30 days.</summary>
 internal static class StillSection
 {
-    private const int Shown = 10;
+    private const int MostRows = 10;
 
     internal static void Write(HtmlWriter html, ReportHistory history, Pipeline pipeline, Stillness stillness)
     {
@@ -36,7 +36,7 @@ internal static class StillSection
         html.Write(
             $"<th scope=\"col\">Opportunity</th><th scope=\"col\">Owner</th><th scope=\"col\" class=\"n\">Last "
             + $"change</th></tr></thead><tbody>\n");
-        foreach (Entry entry in stillness.Still.Take(Shown))
+        foreach (Entry entry in stillness.Still.Take(MostRows))
         {
             FigureTable.OneRow(html, entry, entry.Record.ToString());
             html.Write($"<td>{new Isolated(entry.Owner.Name)}</td>");
@@ -54,7 +54,7 @@ internal static class StillSection
         else
             html.Write(
                 $"Of {still} open {(still.Count == 1 ? "opportunity" : "opportunities")} no property has changed for 30 "
-                + $"days{(still.Count > Shown ? ", the longest of them above" : null)}.");
+                + $"days{(still.Count > MostRows ? ", the longest of them above" : null)}.");
         html.Write($"</p>\n");
     }
 }
