@@ -35,7 +35,7 @@ internal sealed class OpportunityPages : PagedEndpoint
 
     private protected override Page Parse(HttpAnswer answer, PageRequest request)
     {
-        OpportunityPageReader reader = new(_memory.Strings, request.PageNumber);
+        OpportunityPageReader reader = new(_memory.Strings, request.PageNumber, _query.WantsSource);
         Page page = reader.Read(answer.Body);
 
         if (page.Items.OfType<Opportunity>().FirstOrDefault(IsOfOtherCompany) is { } stranger)

@@ -34,6 +34,6 @@ internal static class ReaderWarmUp
     private static void Read()
     {
         CursorScan.Find(Sample);
-        new OpportunityPageReader(new SharedStrings(), pageNumber: 0).Read(Sample);
+        new OpportunityPageReader(new SharedStrings(), pageNumber: 0, wantsSource: false).Read(Sample);
     }
 }

@@ -80,13 +80,18 @@ internal static class Schema
         CREATE TABLE path (subject INTEGER NOT NULL, path TEXT NOT NULL, first_run INTEGER NOT NULL, PRIMARY KEY (subject, path)) WITHOUT ROWID;
         """;
 
-    /// <summary>What the second version has more than the first: what was erased, and the views for other programs.</summary>
+    /// <summary>
+    /// What the second version has more than the first: what was erased, what the rows were read from, and the views for other programs.
+    /// </summary>
     internal static string SecondVersion => $"""
         PRAGMA user_version = 2;
 
         -- Who was erased and must not come back: keyed hashes, out of which no person can be read.
         CREATE TABLE erasure_key (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL);
         CREATE TABLE erased (hash TEXT PRIMARY KEY) WITHOUT ROWID;
+
+        -- From what text each of the living was read, as a hash: who sends the same again says nothing new.
+        CREATE TABLE opportunity_source (oid INTEGER PRIMARY KEY, first INTEGER NOT NULL, second INTEGER NOT NULL);
 
         {Views.Create}
         """;

@@ -79,6 +79,8 @@ internal static class Verification
                 + $"AND t.body IS NOT c.{column}");
         }
 
+        yield return ("what was never read, or is deleted, was read from a text",
+            "SELECT 1 FROM opportunity_source s LEFT JOIN opportunity_present c ON c.oid = s.oid WHERE c.oid IS NULL OR c.deleted_run IS NOT NULL");
         yield return ("a row is of a run that there was not", """
             SELECT 1 FROM (SELECT from_run AS run FROM opportunity_present UNION SELECT seen_run FROM opportunity_present UNION SELECT run FROM change_log
             UNION SELECT to_run FROM opportunity_past UNION SELECT from_run FROM subject) WHERE run NOT IN (SELECT number FROM run_log WHERE status <> 2)

@@ -17,7 +17,6 @@ internal static class AbsenceStep
     {
         SqliteDatabase database = context.Database;
         database.Execute("""
-            UPDATE temp.item SET oid = (SELECT c.oid FROM main.opportunity_present c WHERE c.id = item.id);
             CREATE INDEX temp.item_oid ON item (oid);
             CREATE TEMP TABLE absent (oid INTEGER PRIMARY KEY);
             CREATE TEMP TABLE dying (oid INTEGER PRIMARY KEY);

@@ -48,7 +48,7 @@ internal sealed class ChangeStep
             FROM temp.item i JOIN temp.data a ON a.ord = i.ord LEFT JOIN temp.touched t ON t.oid = i.oid, json_each(a.additional_properties) j
             WHERE i.is_new = 1 OR t.ord IS NOT NULL;
         INSERT OR IGNORE INTO path SELECT {(int)ChangeSubject.Contact}, j.key, {_context.Number}
-            FROM temp.said d, json_each(d.body, '$.AdditionalProperties') j WHERE d.is_new = 1 AND d.kind = {(int)ChangeSubject.Contact};
+            FROM temp.said d, json_each(d.body, '$.AdditionalProperties') j WHERE d.is_new = 1 AND d.kind = {(int)ChangeSubject.Contact} AND instr(d.body, '"AdditionalProperties"') > 0;
         """);
 
     private void SubjectChanges(ChangeWriter writer)

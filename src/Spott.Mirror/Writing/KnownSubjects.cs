@@ -14,6 +14,7 @@ internal sealed class KnownSubjects : IDisposable
     private readonly SqliteStatement? _valueOfNobody;
     private readonly SqliteStatement _newSubject;
     private readonly SqliteStatement _insertSubject;
+    private readonly SqliteStatement _dispute;
     private long _lastSid;
     private long _lastVid;
 
@@ -22,9 +23,11 @@ internal sealed class KnownSubjects : IDisposable
     internal KnownSubjects(SqliteDatabase database, bool isNew)
     {
         database.Execute(
-            "CREATE TEMP TABLE new_subject (sid INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, UNIQUE (id, kind))");
+            // vid: what is said of it; null from the second thing on.
+            "CREATE TEMP TABLE new_subject (sid INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, vid INTEGER, UNIQUE (id, kind))");
         _newSubject = database.Prepare("SELECT sid FROM temp.new_subject WHERE id = ? AND kind = ?");
-        _insertSubject = database.Prepare("INSERT INTO temp.new_subject (sid, kind, id) VALUES (?, ?, ?)");
+        _insertSubject = database.Prepare("INSERT INTO temp.new_subject (sid, kind, id, vid) VALUES (?, ?, ?, ?)");
+        _dispute = database.Prepare("UPDATE temp.new_subject SET vid = NULL WHERE sid = ?");
         if (isNew)
             return;
         _lastSid = database.Count("SELECT max(sid) FROM subject");
@@ -40,10 +43,20 @@ internal sealed class KnownSubjects : IDisposable
     /// <param name="isNew">Whether the mirror never heard it before.</param>
     internal Said NumbersOf(ChangeSubject kind, string? id, ReadOnlySpan<byte> body, out bool isNew)
     {
-        long? sid = id is null ? null : SidOf(kind, id);
-        long? vid = sid is { } of ? Find(_value, of, body) : Find(_valueOfNobody, (long)kind, body);
-        isNew = vid is null;
-        return new Said(sid, vid ?? ++_lastVid);
+        if (id is null)
+            return Numbers(null, Find(_valueOfNobody, (long)kind, body), out isNew);
+        if (KnownSid(kind, id) is { } known)
+            return Numbers(known, Find(_value, known, body), out isNew);
+        if (NamedSid(kind, id) is { } named)
+        {
+            _dispute.Bind(0, named);
+            _dispute.Run();
+            return Numbers(named, null, out isNew);
+        }
+
+        Said said = Numbers(++_lastSid, null, out isNew);
+        Insert(kind, id, said);
+        return said;
     }
 
     public void Dispose()
@@ -53,6 +66,7 @@ internal sealed class KnownSubjects : IDisposable
         _valueOfNobody?.Dispose();
         _newSubject.Dispose();
         _insertSubject.Dispose();
+        _dispute.Dispose();
     }
 
     private static long? Find(SqliteStatement? statement, long number, ReadOnlySpan<byte> body)
@@ -64,24 +78,34 @@ internal sealed class KnownSubjects : IDisposable
         return statement.First();
     }
 
-    private long SidOf(ChangeSubject kind, string id)
+    private Said Numbers(long? sid, long? vid, out bool isNew)
     {
-        if (_subject is { } subject)
-        {
-            subject.Bind(0, (long)kind);
-            subject.Bind(1, id);
-            if (subject.First() is { } known)
-                return known;
-        }
+        isNew = vid is null;
+        return new Said(sid, vid ?? ++_lastVid);
+    }
 
+    private long? KnownSid(ChangeSubject kind, string id)
+    {
+        if (_subject is null)
+            return null;
+        _subject.Bind(0, (long)kind);
+        _subject.Bind(1, id);
+        return _subject.First();
+    }
+
+    private long? NamedSid(ChangeSubject kind, string id)
+    {
         _newSubject.Bind(0, id);
         _newSubject.Bind(1, (long)kind);
-        if (_newSubject.First() is { } named)
-            return named;
-        _insertSubject.Bind(0, ++_lastSid);
+        return _newSubject.First();
+    }
+
+    private void Insert(ChangeSubject kind, string id, Said said)
+    {
+        _insertSubject.Bind(0, said.Sid);
         _insertSubject.Bind(1, (long)kind);
         _insertSubject.Bind(2, id);
+        _insertSubject.Bind(3, said.Vid);
         _insertSubject.Run();
-        return _lastSid;
     }
 }

@@ -1,8 +1,8 @@
 using System;
-using System.Security.Cryptography;
 using System.Text;
 using Spott.Mirror.Database;
 using Spott.Mirror.Fields;
+using Spott.Records;
 
 namespace Spott.Mirror.Writing;
 
@@ -58,7 +58,7 @@ internal sealed class SaidIndex : IDisposable
 
     private Said Of(ChangeSubject kind, string? id, ReadOnlySpan<byte> body)
     {
-        SaidTable.Digest digest = DigestOf((byte)kind, id, body);
+        Digest digest = DigestOf((byte)kind, id, body);
         if (_said.TryGet(digest, out Said said))
             return said;
         said = _known.NumbersOf(kind, id, body, out bool isNew);
@@ -76,8 +76,7 @@ internal sealed class SaidIndex : IDisposable
         return said;
     }
 
-    // Cryptographic, because two texts of a server must never be taken for one; half of it is enough for that.
-    private SaidTable.Digest DigestOf(byte kind, string? id, ReadOnlySpan<byte> body)
+    private Digest DigestOf(byte kind, string? id, ReadOnlySpan<byte> body)
     {
         int most = 5 + Encoding.UTF8.GetMaxByteCount(id?.Length ?? 0) + body.Length;
         if (_hashed.Length < most)
@@ -87,8 +86,6 @@ internal sealed class SaidIndex : IDisposable
         BitConverter.TryWriteBytes(_hashed.AsSpan(1), length);
         int before = 5 + Math.Max(0, length);
         body.CopyTo(_hashed.AsSpan(before));
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_hashed.AsSpan(0, before + body.Length), hash);
-        return new SaidTable.Digest(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash[8..]));
+        return Digest.Of(_hashed.AsSpan(0, before + body.Length));
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Spott.Records;
 
 namespace Spott.Mirror.Writing;
 
@@ -67,9 +68,6 @@ internal sealed class SaidTable
     private int Next(int slot) => (slot + 1) & (_slots.Length - 1);
 
     private ref Entry At(int index) => ref _pieces[index / PieceLength][index % PieceLength];
-
-    /// <summary>Half of a SHA-256.</summary>
-    internal readonly record struct Digest(ulong First, ulong Second);
 
     // Four billion of either would be a file of hundreds of gigabytes.
     private readonly record struct Entry(Digest Digest, uint Sid, uint Vid);

@@ -16,10 +16,10 @@ internal sealed class Staging : IDisposable
 
     // ord: the place in the run's listing, from 1. What is read goes into the wide table, and is only read again. What becomes of it goes
     // into the narrow one, with the numbers of its subjects (X), of what it says of each (X_vid), and of what it says otherwise than the
-    // subject itself (X_own).
+    // subject itself (X_own). Of what is the same as before there is no more than that it was listed.
     private static readonly string CreateTables = $"""
         CREATE TEMP TABLE item (
-            ord INTEGER PRIMARY KEY, id TEXT NOT NULL, oid INTEGER, is_new INTEGER NOT NULL DEFAULT 0, team TEXT,
+            ord INTEGER PRIMARY KEY, id TEXT NOT NULL, oid INTEGER NOT NULL, is_new INTEGER NOT NULL, is_same INTEGER NOT NULL, first INTEGER, second INTEGER, team TEXT,
             {string.Join(", ", References.Select(name => $"{name} INTEGER, {name}_vid INTEGER, {name}_own INTEGER"))});
         CREATE TEMP TABLE data (
             ord INTEGER PRIMARY KEY, {string.Join(", ", OwnFields.All.Select(field => field.Column))});
@@ -28,18 +28,22 @@ internal sealed class Staging : IDisposable
         """;
 
     private static readonly string InsertItem =
-        $"INSERT INTO temp.item (ord, id, {string.Join(", ", References.Select(name => $"{name}, {name}_vid"))}) "
-        + $"VALUES ({Marks(2 + (2 * References.Length))})";
+        "INSERT INTO temp.item (ord, id, oid, is_new, is_same, first, second, "
+        + $"{string.Join(", ", References.Select(name => $"{name}, {name}_vid"))}) VALUES ({Marks(7 + (2 * References.Length))})";
+
+    private const string InsertSame = "INSERT INTO temp.item (ord, id, oid, is_new, is_same) VALUES (?, ?, ?, 0, 1)";
 
     private static readonly string InsertData =
         $"INSERT INTO temp.data (ord, {Schema.OwnColumns}) VALUES ({Marks(1 + OwnFields.All.Count)})";
 
     private readonly SqliteDatabase _database;
+    private readonly SqliteStatement _insertSame;
     private readonly SqliteStatement _insertItem;
     private readonly SqliteStatement _insertData;
     private readonly SqliteStatement _insertMember;
 
     private readonly ErasedContacts? _erased;
+    private readonly KnownOpportunities _known;
     private readonly SaidIndex _said;
     private long _ord;
 
@@ -50,8 +54,10 @@ internal sealed class Staging : IDisposable
         _database = database;
         _erased = ErasedContacts.Of(database);
         database.Execute(CreateTables);
+        _known = new KnownOpportunities(database, isNew);
         _said = new SaidIndex(database, isNew);
         database.Execute("SAVEPOINT staging");
+        _insertSame = database.Prepare(InsertSame);
         _insertItem = database.Prepare(InsertItem);
         _insertData = database.Prepare(InsertData);
         _insertMember = database.Prepare("INSERT INTO temp.member (ord, position, sid, vid) VALUES (?, ?, ?, ?)");
@@ -63,17 +69,32 @@ internal sealed class Staging : IDisposable
     [MethodImpl(HotPath.Options)]
     internal void Add(Opportunity item)
     {
-        _insertItem.Bind(0, ++_ord);
-        _insertItem.Bind(1, item.Id);
-        int column = 2;
+        _ord++;
+        (long First, long Second)? source = KnownOpportunities.SourceOf(item);
+        long number = _known.NumberOf(item.Id, source, out bool isNew, out bool isSame);
+        SqliteStatement insert = isSame ? _insertSame : _insertItem;
+        insert.Bind(0, _ord);
+        insert.Bind(1, item.Id);
+        insert.Bind(2, number);
+        if (isSame)
+        {
+            insert.Run();
+            return;
+        }
+
+        insert.Bind(3, isNew ? 1 : 0);
+        insert.Bind(4, 0);
+        insert.Bind(5, source?.First);
+        insert.Bind(6, source?.Second);
+        int column = 7;
         foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
         {
             Said? said = _said.OfReference(subject, item);
-            _insertItem.Bind(column++, said?.Sid);
-            _insertItem.Bind(column++, said?.Vid);
+            insert.Bind(column++, said?.Sid);
+            insert.Bind(column++, said?.Vid);
         }
 
-        _insertItem.Run();
+        insert.Run();
         _insertData.Bind(0, _ord);
         column = 1;
         foreach (MirroredField<Opportunity> field in OwnFields.All)
@@ -103,14 +124,17 @@ internal sealed class Staging : IDisposable
             DELETE FROM temp.member WHERE NOT EXISTS (SELECT 1 FROM temp.item WHERE item.ord = member.ord);
             DELETE FROM temp.said WHERE vid NOT IN ({said}SELECT vid FROM temp.member);
             DELETE FROM temp.new_subject WHERE sid NOT IN (SELECT sid FROM temp.said WHERE sid IS NOT NULL);
+            UPDATE temp.new_subject SET vid = (SELECT CASE WHEN count(*) = 1 THEN max(d.vid) END FROM temp.said d WHERE d.sid = new_subject.sid);
             """);
     }
 
     public void Dispose()
     {
+        _insertSame.Dispose();
         _insertItem.Dispose();
         _insertData.Dispose();
         _insertMember.Dispose();
+        _known.Dispose();
         _said.Dispose();
     }
 

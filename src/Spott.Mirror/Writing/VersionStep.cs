@@ -62,6 +62,7 @@ internal sealed class VersionStep
         WriteNew();
         MoveSubjects();
         NoteSeen();
+        NoteSources();
     }
 
     private void Note(string seen) => _database.Execute($"""
@@ -163,4 +164,10 @@ internal sealed class VersionStep
             """);
         _context.Run.MissingCount = _database.Count("SELECT count(*) FROM temp.absent");
     }
+
+    private void NoteSources() => _database.Execute("""
+        DELETE FROM main.opportunity_source WHERE oid IN (SELECT oid FROM temp.dying UNION ALL SELECT oid FROM temp.item WHERE is_same = 0 AND first IS NULL);
+        INSERT OR REPLACE INTO main.opportunity_source (oid, first, second)
+            SELECT oid, first, second FROM temp.item WHERE is_same = 0 AND first IS NOT NULL ORDER BY oid;
+        """);
 }

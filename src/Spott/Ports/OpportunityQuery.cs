@@ -18,6 +18,9 @@ internal sealed class OpportunityQuery
     /// <summary>Items a request, 1 to <see cref="ApiLimits.MaxPageSize"/>.</summary>
     internal int PageSize { get; set; } = ApiLimits.MaxPageSize;
 
+    /// <summary>Whether each opportunity is to say from which text it was read, by <see cref="Opportunity.Source"/>.</summary>
+    internal bool WantsSource { get; set; }
+
     /// <summary>Where to go on; null for the first page.</summary>
     internal string? Cursor { get; set; }
 }

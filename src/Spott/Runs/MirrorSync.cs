@@ -168,7 +168,7 @@ internal sealed class MirrorSync : IDisposable
     }
 
     private Pager Open(DateTimeOffset? since) =>
-        new(_api.Pages(new OpportunityQuery { ModifiedSince = since }, _run), _run, _progress.Waiting(_stop));
+        new(_api.Pages(new OpportunityQuery { ModifiedSince = since, WantsSource = true }, _run), _run, _progress.Waiting(_stop));
 
     private void Take(object item)
     {
