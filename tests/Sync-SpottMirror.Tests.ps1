@@ -48,6 +48,22 @@ Describe 'Sync-SpottMirror' {
             Get-SpottChange $db | Should -BeNullOrEmpty
         }
 
+        It 'reads no further what is sent as before, and all of it anew once another build of the module has read it' {
+            $null = Sync-SpottMirror $db
+            # Nobody can see what was not read; so the mirror is told something else.
+            Invoke-MirrorSql $db "UPDATE opportunity_present SET next_task_content = 'of an older build' WHERE id = 'o3';"
+            $account.Server.Items[4].Name = 'New name'
+            Step-Account 1
+            (Sync-SpottMirror $db -Full).ChangedCount | Should -Be 1
+            (Get-SpottOpportunity -MirrorPath $db | Where-Object Id -CEQ 'o3').NextTaskContent | Should -Be 'of an older build'
+            Invoke-MirrorSql $db 'UPDATE opportunity_source SET first = first + 1;'
+            Step-Account 1
+            (Sync-SpottMirror $db -Full).ChangedCount | Should -Be 1
+            (Get-SpottOpportunity -MirrorPath $db | Where-Object Id -CEQ 'o3').NextTaskContent | Should -Not -Be 'of an older build'
+            Step-Account 1
+            (Sync-SpottMirror $db -Full).UnchangedCount | Should -Be 7
+        }
+
         It 'keeps 2 and 2.0 apart, each with who says so' {
             foreach ($place in 0..6) { $account.Server.Items[$place].StageOrder = $place % 3 ? [decimal]::new(2) : [decimal]::new(20, 0, 0, $false, 1) }
             $null = Sync-SpottMirror $db
