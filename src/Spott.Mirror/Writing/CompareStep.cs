@@ -46,5 +46,6 @@ internal static class CompareStep
         """;
 
     private static string Elsewhere(string oid) =>
-        $"NOT EXISTS (SELECT 1 FROM temp.item i WHERE i.oid = {oid} AND i.is_same = 0) AND NOT EXISTS (SELECT 1 FROM temp.dying d WHERE d.oid = {oid})";
+        $"NOT EXISTS (SELECT 1 FROM temp.item i WHERE i.oid = {oid} AND i.is_same = 0) "
+        + $"AND NOT EXISTS (SELECT 1 FROM temp.dying d WHERE d.oid = {oid})";
 }

@@ -36,7 +36,7 @@ internal sealed class KnownOpportunities : IDisposable
 
     /// <param name="id">The opportunity's.</param>
     /// <param name="source">What it was read from; null when nobody knows.</param>
-    /// <param name="isNew">Whether the mirror never met it; a second time in one run it gets another number, and the last one counts.</param>
+    /// <param name="isNew">Whether the mirror never met it; met twice in one run it gets two numbers, and the last one counts.</param>
     /// <param name="isSame">Whether it was read from the same text: then it is what it was.</param>
     internal long NumberOf(string id, (long First, long Second)? source, out bool isNew, out bool isSame)
     {

@@ -24,7 +24,8 @@ internal sealed class KnownSubjects : IDisposable
     {
         database.Execute(
             // vid: what is said of it; null from the second thing on.
-            "CREATE TEMP TABLE new_subject (sid INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, vid INTEGER, UNIQUE (id, kind))");
+            "CREATE TEMP TABLE new_subject "
+            + "(sid INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, vid INTEGER, UNIQUE (id, kind))");
         _newSubject = database.Prepare("SELECT sid FROM temp.new_subject WHERE id = ? AND kind = ?");
         _insertSubject = database.Prepare("INSERT INTO temp.new_subject (sid, kind, id, vid) VALUES (?, ?, ?, ?)");
         _dispute = database.Prepare("UPDATE temp.new_subject SET vid = NULL WHERE sid = ?");

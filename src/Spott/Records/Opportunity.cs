@@ -18,8 +18,8 @@ public sealed class Opportunity : IRecord, IComparable
     internal Opportunity(string id) => Id = id;
 
     /// <summary>
-    /// A hash of the JSON that it was read from, and of the build that read it: with the same one it is the same, property by property. Null
-    /// where nobody asked for it.
+    /// A hash of the JSON that it was read from, and of the build that read it: with the same one it is the same, property by property.
+    /// Null where nobody asked for it.
     /// </summary>
     internal Digest? Source { get; set; }
 
