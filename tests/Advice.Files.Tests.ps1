@@ -202,7 +202,7 @@ Describe 'What an error about a file says to do' {
             }
         }
         @{
-            Id = 'Spott.MirrorContactNotFound'; Says = 'look for the person in (Get-SpottOpportunity -MirrorPath ... -IncludeDeleted).ClientTeam'
+            Id = 'Spott.MirrorContactNotFound'; Says = 'look for the person in (Get-SpottOpportunity -MirrorPath ... -IncludeDeleted).ClientTeam, and for somebody who left a team in (Get-SpottChange ... -Property ClientTeam).OldValue'
             Fail = { $null = Sync-SpottMirror $db; Remove-SpottMirrorContact $db -Email nobody@example.com -Confirm:$false -ErrorAction Stop }
             Follow = {
                 $person = (Get-SpottOpportunity -MirrorPath $db -IncludeDeleted).ClientTeam[0]

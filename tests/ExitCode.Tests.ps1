@@ -33,7 +33,7 @@ Describe 'The script for a scheduler' {
         $run = Invoke-Recipe -ArgumentList '-Sandbox'
         $run.Err | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0
-        $run.Out | Should -BeLike 'Get-SpottOpportunity: 137 items, 3 pages,*, complete.*'
+        $run.Out | Should -BeLike 'Get-SpottOpportunity, first run of the checkpoint: 137 items, 3 pages,*, complete.*'
         @(Import-Csv -LiteralPath (Get-Csv).FullName).Count | Should -Be 137
         Test-Path -LiteralPath $checkpoint | Should -BeTrue
     }
@@ -61,8 +61,11 @@ Describe 'The script for a scheduler' {
     It 'logs the summary of a run that is complete, and begins a new log from 1 MB on' {
         [IO.File]::WriteAllText($log, 'x' * 1100000)
         (Invoke-Recipe -ArgumentList '-Sandbox').ExitCode | Should -Be 0
-        (Get-Content -LiteralPath $log) -join "`n" | Should -Match '(?s)^\S+ Start: .*\S+ Get-SpottOpportunity: 137 items, 3 pages, .*complete\..*\S+ Exit code: 0$'
+        $file = [regex]::Escape((Get-Csv).FullName)
+        (Get-Content -LiteralPath $log) -join "`n" | Should -Match "(?s)^\S+ Start: .*\S+ Get-SpottOpportunity, first run of the checkpoint: 137 items, 3 pages, .*complete\.\n\S+ Written: $file\n\S+ Exit code: 0$"
         (Get-Item -LiteralPath "$log.old").Length | Should -Be 1100000
+        (Invoke-Recipe -ArgumentList '-Sandbox').ExitCode | Should -Be 0
+        (Get-Content -LiteralPath $log)[-3] | Should -BeLike '*Z Get-SpottOpportunity, modified since *, complete.'
     }
 
     It 'ends with 1 when a page fails, and with 0 and all rows when the next run does not' {

@@ -252,6 +252,8 @@ Describe 'Get-SpottChange' {
             @{ Given = 'Stage'; Says = "*-Property*|*'Property'. There is no property 'Stage' in a mirror. Similar names are: StageId, StageIsOpen, StageName, StageOrder. Tab shows all names.*" }
             @{ Given = 'stagname'; Says = "*There is no property 'stagname' in a mirror. Similar names are: StageName. Tab shows all names.*" }
             @{ Given = 'StageNmae'; Says = '*Similar names are: StageName. Tab*' }
+            @{ Given = 'Stage*'; Says = "*'Stage`*' has a wildcard character, and wildcards do not work here. Give whole names: Tab shows them.*" }
+            @{ Given = 'AdditionalProperties.*'; Says = '*AdditionalProperties alone means all of its paths.*' }
             @{ Given = 'something'; Says = "*There is no property 'something' in a mirror. The names are: AdditionalProperties, AvatarUrl, *, StageName, StageOrder.*" }
         ) {
             $failure = Get-Failure { Get-SpottChange $db -Property Name, $Given }

@@ -20,6 +20,23 @@ Describe 'The line that Get-SpottOpportunity leaves for a log' {
         1..2 | ForEach-Object { Get-SpottOpportunity -InformationVariable line | Out-Null; "$line" } | Should -BeLike '*: 3 items, 1 page, 1 request, 0 retries, 0.0 s throttled, *'
     }
 
+    It 'says what was asked for: everything, since when, or for the first time' {
+        $server = [Spott.Fakes.OpportunityServer]::new(3)
+        Connect-Fake -Handler $server | Out-Null
+        $since = [datetimeoffset] '2026-01-31T08:30:00Z'
+        $moment = [regex]::Escape($since.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss zzz', [cultureinfo]::InvariantCulture))
+        $state = "$TestDrive/$([guid]::NewGuid()).json"
+        Get-SpottOpportunity -InformationVariable all | Out-Null
+        Get-SpottOpportunity -ModifiedSince $since -InformationVariable some | Out-Null
+        Get-SpottOpportunity -CheckpointPath $state -ModifiedSince $since -InformationVariable first | Out-Null
+        Save-SpottCheckpoint $state
+        Get-SpottOpportunity -CheckpointPath $state -InformationVariable next | Out-Null
+        "$all" | Should -BeLike 'Get-SpottOpportunity: 3 items, *'
+        "$some" | Should -Match "^Get-SpottOpportunity, modified since ${moment}: \d items?, "
+        "$first" | Should -Match "^Get-SpottOpportunity, first run of the checkpoint, modified since ${moment}: "
+        "$next" | Should -Match '^Get-SpottOpportunity, modified since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d: '
+    }
+
     It 'is the same in a culture with another decimal sign' {
         $was = [cultureinfo]::CurrentCulture
         try {

@@ -115,7 +115,11 @@ Describe 'Remove-SpottMirrorContact with a past' {
         $hash = (Get-FileHash $db).Hash
         $said = Invoke-ChildShell "Import-Module '$SpottModule'; Remove-SpottMirrorContact '$db' -Email zebulon.new@example.com -ContactId k2 -WhatIf"
         $said.Err | Should -BeNullOrEmpty
-        ConvertTo-FlatText $said.Out | Should -Be "What if: Performing the operation ""Erase 2 people for good from the mirror '$db'"" on target ""Zebulon <zebulon.new@example.com> (erase-me-id); Mary <mary@example.com> (k2)""."
+        ($said.Out -replace '\x1b\[[0-9;]*m').Trim() -split '\r?\n' | Should -Be @(
+            "What if: Erase 2 people for good from the mirror '$db':"
+            '  Zebulon <zebulon.new@example.com> (erase-me-id)'
+            '  Mary <mary@example.com> (k2)'
+        )
         (Get-FileHash $db).Hash | Should -Be $hash
         (Get-Command Remove-SpottMirrorContact).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true).ConfirmImpact | Should -Be 'High'
         # Nobody answers: it asks, and so does nothing.

@@ -20,14 +20,27 @@ Describe 'What a run of Sync-SpottMirror does not list' {
         Get-Counts (Sync-SpottMirror $db -Full) | Should -Be '1 missing, 0 deleted, 0 restored'
         Get-SpottChange $db | Should -BeNullOrEmpty
         @(Get-SpottOpportunity -MirrorPath $db).Count | Should -Be 10
+        "$((Get-SpottMirror $db) | ForEach-Object { $_.OpportunityCount, $_.MissingCount, $_.DeletedCount })" | Should -Be '10 1 0' -Because 'a missing one still counts'
         Step-Account 60
         $second = Sync-SpottMirror $db
         $second.Kind | Should -Be 'Full' -Because 'something is missing that only a full run can confirm'
         Get-Counts $second | Should -Be '0 missing, 1 deleted, 0 restored'
         Get-ChangeText (Get-SpottChange $db) | Should -Be 'Opportunity o4 Deleted'
         (Get-SpottOpportunity -MirrorPath $db).Id | Should -Not -Contain 'o4'
+        "$((Get-SpottMirror $db) | ForEach-Object { $_.OpportunityCount, $_.MissingCount, $_.DeletedCount })" | Should -Be '9 0 1'
         Step-Account 60
         (Sync-SpottMirror $db).Kind | Should -Be 'Delta' -Because 'nothing is missing any more'
+    }
+
+    It 'shows in a table of 80 columns: each run has what is missing and deleted, with headings that fit' {
+        $null = $account.Server.Items.Remove($account.Server.Item('o4'))
+        foreach ($round in 1, 2) { $null = Sync-SpottMirror $db -Full; Step-Account 60 }
+        $lines = ((Get-SpottMirror $db).Runs | Out-String -Width 80) -replace '\x1b\[[0-9;]*m' -split '\r?\n' | Where-Object { $_ }
+        $lines[0] | Should -Match '^ *Run Kind +Status +CompletedAt +Items +New Changed Missing Deleted *$'
+        $lines[2] | Should -Match '^ +1 Full +Complete .* 10 +10 +0 +0 +0 *$'
+        $lines[3] | Should -Match '^ +2 Full +Complete .* 9 +0 +0 +1 +0 *$'
+        $lines[4] | Should -Match '^ +3 Full +Complete .* 9 +0 +0 +0 +1 *$'
+        (((Get-SpottMirror $db).Runs | Out-String -Width 90) -replace '\x1b\[[0-9;]*m') | Should -Match 'Deleted Restored'
     }
 
     It 'tells of a deletion when it was last seen, and when it was found' {

@@ -293,7 +293,7 @@ public sealed class ThrowingTransport : System.Net.Http.HttpMessageHandler
             $result = Test-SpottConnection
             $result.BaseUri | Should -Be $server.BaseUri
             $result.KeySource | Should -Be 'the parameter -ApiKey'
-            $result.KeySourcesChecked[-1] | Should -Be 'the last Connect-Spott, which failed: used'
+            $result.KeySourcesChecked[-1] | Should -Be 'the Connect-Spott that failed last: its address and key are used'
             $result.StatusCode | Should -Be 401
             $result.Problem | Should -Match '^The server refused the API key'
             $server.Requests[-1].ApiKey | Should -Be $TestKeyText

@@ -31,6 +31,7 @@ internal sealed class SandboxHandler : HttpMessageHandler
     private const string Route = "/opportunities";
     private const string UsersRoute = "/users/_list";
     private const string RefusedKeyPrefix = "invalid";
+    private const string Offer = "; the sandbox answers GET opportunities, opportunities/<id> and users/_list only";
 
     private readonly SandboxData _data;
     private readonly TimeProvider _time;
@@ -72,10 +73,10 @@ internal sealed class SandboxHandler : HttpMessageHandler
         string path = uri.AbsolutePath;
         bool isOne = path.StartsWith(Route + "/", StringComparison.Ordinal) && path.LastIndexOf('/') == Route.Length;
         if (path is not (Route or UsersRoute) && !isOne)
-            return Refuse(HttpStatusCode.NotFound, $"Cannot {request.Method} {path}");
+            return Refuse(HttpStatusCode.NotFound, $"Cannot {request.Method} {path}{Offer}");
         if (request.Method != HttpMethod.Get)
         {
-            HttpResponseMessage refusal = Refuse(HttpStatusCode.MethodNotAllowed, $"Cannot {request.Method} {path}");
+            HttpResponseMessage refusal = Refuse(HttpStatusCode.MethodNotAllowed, $"Cannot {request.Method} {path}{Offer}");
             refusal.Content.Headers.Allow.Add(HttpMethod.Get.Method);
             return refusal;
         }

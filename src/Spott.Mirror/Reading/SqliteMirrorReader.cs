@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using Spott.Errors;
 using Spott.Mirror.Database;
+using Spott.Mirror.Fields;
 using Spott.Mirror.Files;
 using Spott.Ports;
 
@@ -35,6 +36,8 @@ internal sealed class SqliteMirrorReader : MirrorReader
         {
             BaseUri = RunLog.State(_database).BaseAddress is { } address ? new Uri(address) : null,
             OpportunityCount = _database.Count("SELECT count(*) FROM opportunity_present WHERE deleted_run IS NULL"),
+            MissingCount = _database.Count(
+                "SELECT count(*) FROM opportunity_present WHERE missing_run IS NOT NULL AND deleted_run IS NULL"),
             DeletedCount = _database.Count("SELECT count(*) FROM opportunity_present WHERE deleted_run IS NOT NULL"),
             FirstFullAt = full.FirstOrDefault()?.CompletedAt,
             LastFullAt = full.LastOrDefault()?.CompletedAt,
@@ -73,6 +76,13 @@ internal sealed class SqliteMirrorReader : MirrorReader
 
     internal override IReadOnlyList<string> FindUnknown(IReadOnlyCollection<string> ids, bool ofOpportunities) =>
         Guarded.Run(() => UnknownIds.Among(_database, ids, ofOpportunities));
+
+    internal override IReadOnlyList<string> FindUnknownPaths(IReadOnlyCollection<string> properties) => Guarded.Run(() => _database.Rows(
+        $"""
+        SELECT given.value FROM json_each(?) given
+        WHERE NOT EXISTS (SELECT 1 FROM path p WHERE '{OwnFields.AdditionalProperties}.' || p.path = given.value COLLATE NOCASE)
+        ORDER BY given.key
+        """, StoredJson.Write(properties.ToArray())).Select(row => row.Text(0)).ToArray());
 
     internal override ContactMatches FindContacts(ContactQuery query) => Guarded.Run(() => ContactSearch.Run(_database, query).Matches);
 

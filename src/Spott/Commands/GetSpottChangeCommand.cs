@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using Spott.Errors;
 using Spott.Parameters;
@@ -38,14 +39,14 @@ public sealed class GetSpottChangeCommand : MirrorCommand
 
     /// <summary>Only changes of these properties; <c>AdditionalProperties</c> stands for all of its paths.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     [ChangedProperty]
     [ArgumentCompleter(typeof(ChangedPropertyCompleter))]
     public string[] Property { get; set; } = Array.Empty<string>();
 
     /// <summary>Only changes of what has one of these ids; each that the mirror does not know is an error, and the others go on.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     public string[] Id { get; set; } = Array.Empty<string>();
 
     /// <summary>Reads.</summary>
@@ -53,6 +54,10 @@ public sealed class GetSpottChangeCommand : MirrorCommand
     {
         if (IsBound(nameof(Since)) && IsBound(nameof(Until)) && Since > Until)
             this.Fail(ArgumentErrors.SinceAfterUntil());
+        if (ChangeFilter.Problem(Subject, Kind, Property) is { } problem)
+            this.Fail(problem);
+        foreach (string unknown in mirror.FindUnknownPaths(Property.Where(ChangedProperties.IsPath).ToArray()))
+            WriteWarning(MirrorWarnings.UnknownPath(path, unknown));
         foreach (string unknown in mirror.FindUnknown(Id, ofOpportunities: false))
             WriteError(MirrorErrors.UnknownId(path, unknown, "nothing").ToRecord());
         ChangeQuery query = new()

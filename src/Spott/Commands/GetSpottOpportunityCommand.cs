@@ -29,7 +29,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [CompanyId]
     [ArgumentCompleter(typeof(CompanyIdCompleter))]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     public string[]? CompanyId { get; set; }
 
     /// <summary>Only what was modified at or after this moment; a date without a zone is local time.</summary>
@@ -123,6 +123,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
         _run = new OpportunityRun(this, _connection, First == 0 ? null : First, StopToken)
         {
             Resumption = _checkpoint is null ? Resumption.CursorParameter : Resumption.Checkpoint,
+            IsFirstOfCheckpoint = _checkpoint is { HasPrevious: false },
         };
         if (_checkpoint is not { HasPrevious: true } && Since > _run.UtcNow)
             WriteWarning(RunWarnings.SinceInFuture(ModifiedSince));

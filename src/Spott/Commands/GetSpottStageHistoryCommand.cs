@@ -19,7 +19,7 @@ public sealed class GetSpottStageHistoryCommand : MirrorCommand
     /// Only the stays of opportunities with one of these ids; each that the mirror does not know is an error, and the others go on.
     /// </summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     public string[] Id { get; set; } = Array.Empty<string>();
 
     /// <summary>Only the stays that have not ended.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using Spott.Errors;
 using Spott.Parameters;
@@ -23,12 +24,12 @@ public sealed class RemoveSpottMirrorContactCommand : SpottCommand
 
     /// <summary>Ids of the people.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     public string[] ContactId { get; set; } = Array.Empty<string>();
 
     /// <summary>E-mail addresses of the people, whatever the case of their letters; one that somebody once had counts.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     public string[] Email { get; set; } = Array.Empty<string>();
 
     /// <summary>Erases.</summary>
@@ -42,7 +43,7 @@ public sealed class RemoveSpottMirrorContactCommand : SpottCommand
         MirrorReading.Run(this, Path, (_, mirror) => found = mirror.FindContacts(query));
         foreach (string unknown in found.Unknown)
             WriteError(MirrorErrors.NoContact(path, unknown).ToRecord());
-        if (found.Keys.Count + found.Erased.Count == 0 || !ShouldProcess(Target(path, found), Action(path, found)))
+        if (found.Keys.Count + found.Erased.Count == 0 || !IsWanted(path, found))
             return;
         try
         {
@@ -55,9 +56,16 @@ public sealed class RemoveSpottMirrorContactCommand : SpottCommand
         }
     }
 
-    private static string Target(string path, ContactMatches found) => found.Keys.Count == 0 ? path : string.Join("; ", found.Names);
-
-    private static string Action(string path, ContactMatches found) => found.Keys.Count == 0
-        ? "Clean the mirror again of people who were erased before"
-        : $"Erase {CountText.Of(found.Keys.Count, "person", "people")} for good from the mirror '{path}'";
+    // Every match, each in a line of its own: whoever answers has to see that nobody else is among them.
+    private bool IsWanted(string path, ContactMatches found)
+    {
+        if (found.Keys.Count == 0)
+            return ShouldProcess(path, "Clean the mirror again of people who were erased before");
+        string people = CountText.Of(found.Keys.Count, "person", "people");
+        string names = string.Concat(found.Names.Select(name => Environment.NewLine + "  " + name));
+        return ShouldProcess(
+            $"Erase {people} for good from the mirror '{path}':{names}",
+            $"{people} will be erased from the mirror '{path}', also from its past. This cannot be undone:{names}",
+            "Erase for good?");
+    }
 }

@@ -59,7 +59,8 @@ public sealed class TestSpottConnectionCommand : ConnectedCommand
     /// <returns>Null when it had nothing to send yet.</returns>
     private ConnectionSettings? Tried(FailedConnect failed)
     {
-        _looked.Add("the last Connect-Spott, which failed: " + (failed.Settings is null ? "no address and key" : "used"));
+        _looked.Add("the Connect-Spott that failed last: "
+            + (failed.Settings is null ? "it had no address and key" : "its address and key are used"));
         _result.BaseUri = failed.Settings?.BaseUri;
         _result.KeySource = failed.Settings?.ApiKey.Source;
         if (failed.Settings is null)

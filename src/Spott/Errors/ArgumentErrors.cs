@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -19,6 +20,24 @@ internal static class ArgumentErrors
 
     internal static Failure NobodyToErase() =>
         Invalid("ContactId", "No person is named", "give ids with -ContactId, or addresses with -Email");
+
+    /// <param name="kinds">Of which none is a change of a property.</param>
+    internal static Failure PropertyOfWhole(IEnumerable<ChangeKind> kinds) => Invalid(
+        "Property",
+        $"A change of the kind {string.Join(" or ", kinds)} has no property, so -Property and this -Kind together find nothing",
+        "leave one of them out, or give -Kind Changed");
+
+    /// <param name="property">One that there is; it need not be safe to show.</param>
+    /// <param name="subjects">Which do not have it.</param>
+    /// <param name="owners">Which have it.</param>
+    internal static Failure PropertyOfOthers(
+        string property, IEnumerable<ChangeSubject> subjects, IEnumerable<ChangeSubject> owners) => Invalid(
+        "Property",
+        $"The subject {string.Join(" or ", subjects)} has no property '{ConsoleText.Harmless(property)}', so nothing can be found",
+        $"give -Subject {string.Join(", ", owners)}, or leave -Subject out");
+
+    internal static Failure OnlyOpportunitiesEnd() => Invalid(
+        "Kind", "Only opportunities can be deleted or restored, so nothing can be found", "give -Subject Opportunity, or leave it out");
 
     /// <param name="one">A parameter's name.</param>
     /// <param name="other">The one that does not go with it.</param>

@@ -45,9 +45,19 @@ internal static class BindingErrors
     internal static ArgumentTransformationMetadataException NoCompanyId() =>
         new("This is not a company id. Give text, or an object with a property CompanyId that is text.");
 
+    /// <param name="isElement">Whether a list has it, next to others.</param>
+    internal static ValidationMetadataException EmptyValue(bool isElement) => new(
+        (isElement ? "A value in the list is empty." : "The value is empty.")
+        + " Often a variable, a property or a column of a file has no value. Look at it, or leave the parameter out.");
+
     internal static ArgumentTransformationMetadataException NoSecureKey() => new(
         "The key must be a SecureString: use (Read-Host -AsSecureString), (Get-Secret <name>), "
         + "or set the environment variable SPOTT_API_KEY.");
+
+    /// <param name="given">What was given; it need not be safe to show.</param>
+    internal static ValidationMetadataException WildcardInProperty(string given) => new(
+        $"'{Quoted(given)}' has a wildcard character, and wildcards do not work here. Give whole names: Tab shows them. "
+        + "AdditionalProperties alone means all of its paths.");
 
     /// <param name="given">What was given; it need not be safe to show.</param>
     /// <param name="names">All that there are.</param>

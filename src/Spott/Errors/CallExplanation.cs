@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Net;
 
 namespace Spott.Errors;
 
@@ -21,6 +22,8 @@ internal static class CallExplanation
         FailureKind.Forbidden when e.IsOfStranger => $"Something in front of the API refused {e.Target} ({Answer(e)}, {e.ContentType})",
         FailureKind.Forbidden => $"The API key is not allowed to use {e.Target} ({Answer(e)})" + Detail(e),
         FailureKind.BadRequest when e.StatusCode is null => $"The request {e.Target} was not sent: {e.Fault!.Words}",
+        FailureKind.BadRequest when e.StatusCode is HttpStatusCode.MethodNotAllowed =>
+            $"The server does not offer {e.Target} ({Answer(e)}): the address is known, but not with this method",
         FailureKind.BadRequest => $"The server did not accept the request {e.Target} ({Answer(e)})",
         FailureKind.NotFound => $"There is nothing at {e.Target} ({Answer(e)})",
         FailureKind.Throttled when TooLongAWait(e) is { } wait => $"The server is throttling {e.Target} ({Answer(e)}) and {wait}",
@@ -70,7 +73,7 @@ internal static class CallExplanation
         FailureKind.Forbidden when e.IsOfStranger => "this is a page of a gateway, and the key is not the cause: "
             + "ask the people who run the network or the proxy",
         FailureKind.Forbidden => "ask an administrator of your Spott account for a key with that permission",
-        FailureKind.BadRequest => "check the parameters that you gave",
+        FailureKind.BadRequest => RemedyOfStatus(e.StatusCode),
         FailureKind.NotFound => "check the base address and the path",
         FailureKind.Throttled => "run it later, or connect with -MaxRequestsPerMinute below your account's limit",
         FailureKind.ServerError => "run it again later; if it fails again, tell Spott's support",
@@ -83,6 +86,16 @@ internal static class CallExplanation
             + "and sign in where the network asks for it",
         FailureKind.Protocol when e.IsOfNoPages => "leave -All out, which is only for endpoints that answer in pages",
         _ => "update the module; if it is the newest, tell Spott's support",
+    };
+
+    private static string RemedyOfStatus(HttpStatusCode? status) => status switch
+    {
+        HttpStatusCode.MethodNotAllowed => "give another -Method to Invoke-SpottRequest, or check the base address and the path",
+        HttpStatusCode.Gone => "what was there is gone: check the path",
+        HttpStatusCode.Conflict => "what is there does not fit the request: look at it, and then send the request again",
+        HttpStatusCode.RequestEntityTooLarge => "send less in one request",
+        HttpStatusCode.UnsupportedMediaType => "-Body must be JSON: give an object, or text that is JSON",
+        _ => "check the parameters that you gave",
     };
 
     private static string RemedyOfCursor(SpottApiException e) => e switch

@@ -121,7 +121,8 @@ internal static class MirrorErrors
         given,
         new Explanation(
             $"The mirror '{path}' has no contact '{ConsoleText.Harmless(given)}', now or before, so nothing was erased for it",
-            "look for the person in (Get-SpottOpportunity -MirrorPath ... -IncludeDeleted).ClientTeam"),
+            "look for the person in (Get-SpottOpportunity -MirrorPath ... -IncludeDeleted).ClientTeam, and for somebody who left a team in "
+            + "(Get-SpottChange ... -Property ClientTeam).OldValue"),
         static sentence => new ArgumentException(sentence));
 
     internal static Failure CopyExists(string destination, Exception? inner = null) => new(

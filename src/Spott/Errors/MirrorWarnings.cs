@@ -58,6 +58,12 @@ internal static class MirrorWarnings
         $"The last run of the mirror '{path}' before {MomentText.Of(asked)} ended at {MomentText.Of(end)}: "
         + "what changed between these times is not included.";
 
+    /// <param name="path">The mirror.</param>
+    /// <param name="property">A path of additional properties, as it was given; it need not be safe to show.</param>
+    internal static string UnknownPath(string path, string property) =>
+        $"Nothing in the mirror '{path}' ever had '{ConsoleText.Harmless(property)}', so it has no changes: check the name in "
+        + "AdditionalProperties of an opportunity or a contact.";
+
     private const string Silence =
         ". The cause may be a key with fewer rights, so nothing counts as missing or deleted because of this run. "
         + "If they are really gone, run Sync-SpottMirror -Full -AllowMassDeletion twice.";

@@ -19,10 +19,15 @@ internal static class ResumptionText
         if (e.Resumption == Resumption.Mirror)
             return $"page {page} failed, so the mirror stays as it was, and the next run reads everything that this run was "
                 + "to read";
-        string items = e.ItemsWritten == 1
-            ? "1 item was written"
-            : e.ItemsWritten.ToString(CultureInfo.InvariantCulture) + " items were written";
-        return $"{items} before page {page} failed{GoOn(e)}";
+        string items = e.ItemsWritten switch
+        {
+            0 => "no item was written",
+            1 => "1 item was written",
+            _ => e.ItemsWritten.ToString(CultureInfo.InvariantCulture) + " items were written",
+        };
+        // Of the first page nobody asks how many came before it.
+        bool isAtBegin = e.ItemsWritten == 0 && e.PageNumber == 1;
+        return items + (isAtBegin ? null : $" before page {page} failed") + GoOn(e);
     }
 
     private static string GoOn(SpottApiException e)

@@ -12,22 +12,45 @@ internal static class ChangedProperties
 {
     private const string PathsBegin = nameof(Opportunity.AdditionalProperties) + ".";
 
+    private static readonly IReadOnlyDictionary<ChangeSubject, string[]> BySubject = new Dictionary<ChangeSubject, string[]>
+    {
+        [ChangeSubject.Opportunity] = OpportunityFields.All.Select(field => field.Property).Where(IsNotId).ToArray(),
+        [ChangeSubject.Contact] = ContactFields.All
+            .Where(field => field.Path is not null || field.Kind == FieldKind.Json)
+            .Select(field => field.Property)
+            .Where(IsNotId)
+            .ToArray(),
+        [ChangeSubject.Stage] = OfSubject(nameof(ChangeSubject.Stage)),
+        [ChangeSubject.Company] = OfSubject(nameof(ChangeSubject.Company)),
+        [ChangeSubject.Owner] = OfSubject(nameof(ChangeSubject.Owner)),
+    };
+
     /// <summary>Their names, sorted, each once.</summary>
-    internal static readonly IReadOnlyList<string> Names = OpportunityFields.All.Select(field => field.Property)
-        .Concat(ContactFields.All.Where(field => field.Path is not null || field.Kind == FieldKind.Json).Select(field => field.Property))
-        .Where(name => name != nameof(Opportunity.Id))
-        .Concat(new[] { "Stage", "Company", "Owner" }.SelectMany(OfSubject))
+    internal static readonly IReadOnlyList<string> Names = BySubject.Values
+        .SelectMany(names => names)
         .Distinct(StringComparer.Ordinal)
         .OrderBy(name => name, StringComparer.Ordinal)
         .ToArray();
 
     /// <summary>Without regard to case; a path of the additional properties is one too, whatever the path.</summary>
-    internal static bool Have(string name) =>
-        Names.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith(PathsBegin, StringComparison.OrdinalIgnoreCase);
+    internal static bool Have(string name) => SubjectsOf(name).Any();
+
+    /// <summary>Whose property it is.</summary>
+    internal static IEnumerable<ChangeSubject> SubjectsOf(string name)
+    {
+        string own = IsPath(name) ? nameof(Opportunity.AdditionalProperties) : name;
+        return BySubject.Where(its => its.Value.Contains(own, StringComparer.OrdinalIgnoreCase)).Select(its => its.Key);
+    }
+
+    /// <summary>Whether it is a path of the additional properties.</summary>
+    internal static bool IsPath(string name) => name.StartsWith(PathsBegin, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNotId(string name) => name != nameof(Opportunity.Id);
 
     // What an opportunity says of a stage as StageName is the stage's Name.
-    private static IEnumerable<string> OfSubject(string subject) => OpportunityFields.All
+    private static string[] OfSubject(string subject) => OpportunityFields.All
         .Select(field => field.Property)
         .Where(name => name.StartsWith(subject, StringComparison.Ordinal) && name != subject + nameof(Opportunity.Id))
-        .Select(name => name.Substring(subject.Length));
+        .Select(name => name.Substring(subject.Length))
+        .ToArray();
 }

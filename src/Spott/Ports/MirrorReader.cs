@@ -39,6 +39,10 @@ internal abstract class MirrorReader : IDisposable
     /// <param name="ofOpportunities">Whether only opportunities count, and not contacts, stages, companies and owners.</param>
     internal abstract IReadOnlyList<string> FindUnknown(IReadOnlyCollection<string> ids, bool ofOpportunities);
 
+    /// <summary>Those of the paths of additional properties that nothing in the mirror ever had, in their order.</summary>
+    /// <param name="properties">Each with <c>AdditionalProperties.</c> before it; compared without regard to case.</param>
+    internal abstract IReadOnlyList<string> FindUnknownPaths(IReadOnlyCollection<string> properties);
+
     /// <summary>People by their ids and addresses.</summary>
     internal abstract ContactMatches FindContacts(ContactQuery query);
 

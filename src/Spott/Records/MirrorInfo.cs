@@ -13,8 +13,14 @@ public sealed class MirrorInfo
     /// <summary>The address that it was filled from.</summary>
     public Uri? BaseUri { get; internal set; }
 
-    /// <summary>Opportunities that it holds, without the deleted ones.</summary>
+    /// <summary>Opportunities that it holds, with the missing ones and without the deleted ones.</summary>
     public long OpportunityCount { get; internal set; }
+
+    /// <summary>
+    /// Those of them that the last full run did not find, and no later run. If the next full run does not find them either, they count as
+    /// deleted.
+    /// </summary>
+    public long MissingCount { get; internal set; }
 
     /// <summary>Opportunities that were deleted since the mirror began.</summary>
     public long DeletedCount { get; internal set; }

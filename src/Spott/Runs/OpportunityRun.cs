@@ -23,6 +23,7 @@ internal sealed class OpportunityRun : IDisposable
     private readonly TimeSpan _started;
     private readonly long? _first;
     private Pager? _pager;
+    private DateTimeOffset? _since;
     private IEnumerable<string> _companyIds = Array.Empty<string>();
 
     internal OpportunityRun(PSCmdlet command, SpottConnection connection, long? first, CancellationToken stop)
@@ -52,6 +53,9 @@ internal sealed class OpportunityRun : IDisposable
     /// <summary>How the command is gone on with when it fails.</summary>
     internal Resumption Resumption { get; set; }
 
+    /// <summary>Whether it is a checkpoint's first run; what it is for a log.</summary>
+    internal bool IsFirstOfCheckpoint { get; set; }
+
     /// <summary>Whether there are as many items as were wanted.</summary>
     internal bool IsSatisfied => State.ItemsWritten == _first;
 
@@ -67,6 +71,7 @@ internal sealed class OpportunityRun : IDisposable
         if (wanted < query.PageSize)
             query.PageSize = (int)wanted;
         _companyIds = query.CompanyIds.Concat(unbegun);
+        _since = query.ModifiedSince;
         _pager = new Pager(_api.Pages(query, State), State, _progress.Waiting(_stop), wanted);
         Guarded(_pager.Begin);
     }
@@ -129,7 +134,9 @@ internal sealed class OpportunityRun : IDisposable
         TransferStatistics sent = State.Statistics;
         string line = string.Format(
             CultureInfo.InvariantCulture,
-            "Get-SpottOpportunity: {0}, {1}, {2}, {3}, {4:0.0} s throttled, {5:0.0} s elapsed, {6}.",
+            "Get-SpottOpportunity{0}{1}: {2}, {3}, {4}, {5}, {6:0.0} s throttled, {7:0.0} s elapsed, {8}.",
+            IsFirstOfCheckpoint ? ", first run of the checkpoint" : null,
+            _since is { } since ? ", modified since " + MomentText.Of(since) : null,
             CountText.Of(State.ItemsWritten, "item", "items"), CountText.Of(State.Pages, "page", "pages"),
             CountText.Of(sent.Requests, "request", "requests"), CountText.Of(sent.Retries, "retry", "retries"), sent.Throttled.TotalSeconds,
             (_api.Uptime - _started).TotalSeconds,
