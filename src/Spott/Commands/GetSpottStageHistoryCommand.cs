@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Spott.Errors;
+using Spott.Parameters;
 using Spott.Ports;
 using Spott.Runs;
 
