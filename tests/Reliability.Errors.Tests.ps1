@@ -9,7 +9,7 @@ Describe 'Each failure of the table' {
         @{ Name = '403'; Id = 'Spott.Forbidden'; Category = 'PermissionDenied'; Says = '*not allowed*administrator*'; Make = { [Spott.Fakes.Answer]::Error(403, 'Nope', 'r-1') } }
         @{ Name = '400'; Id = 'Spott.BadRequest'; Category = 'InvalidArgument'; Says = '*did not accept*parameters*'; Make = { [Spott.Fakes.Answer]::Error(400, 'Nope', 'r-1') } }
         @{ Name = '422'; Id = 'Spott.BadRequest'; Category = 'InvalidArgument'; Says = '*did not accept*parameters*'; Make = { [Spott.Fakes.Answer]::Error(422, 'Nope', 'r-1') } }
-        @{ Name = '405'; Id = 'Spott.BadRequest'; Category = 'InvalidArgument'; Says = '*does not offer GET *not with this method*base address*'; Make = { [Spott.Fakes.Answer]::Error(405, 'Nope', 'r-1') } }
+        @{ Name = '405'; Id = 'Spott.BadRequest'; Category = 'InvalidArgument'; Says = '*does not offer GET *give another -Method to Invoke-SpottRequest*base address*'; Make = { [Spott.Fakes.Answer]::Error(405, 'Nope', 'r-1') } }
         @{ Name = '409'; Id = 'Spott.BadRequest'; Category = 'InvalidArgument'; Says = '*did not accept*look at it*'; Make = { [Spott.Fakes.Answer]::Error(409, 'Nope', 'r-1') } }
         @{ Name = '404'; Id = 'Spott.NotFound'; Category = 'ObjectNotFound'; Says = '*nothing at*base address*'; Make = { [Spott.Fakes.Answer]::Error(404, 'Nope', 'r-1') } }
         @{ Name = '429'; Id = 'Spott.Throttled'; Category = 'LimitsExceeded'; Says = '*throttling*after 1 attempt in*-MaxRequestsPerMinute*'; Make = { [Spott.Fakes.Answer]::Error(429, 'Nope', 'r-1') } }

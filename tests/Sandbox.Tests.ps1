@@ -217,6 +217,10 @@ Describe 'The sandbox beside the tests'' own server of the contract' {
         (Send $sandbox '' -Path '/candidates').Status | Should -Be 404
         (Send $sandbox '' -Path '/').Status | Should -Be 404
         (Send $sandbox '' -Method POST).Status | Should -Be 405
+        $null = Connect-Spott -Sandbox -SandboxSize 1
+        foreach ($call in { Invoke-SpottRequest opportunities -Method POST }, { Invoke-SpottRequest candidates }) {
+            (Get-Failure $call).Exception.Message | Should -BeLike '*; only GET opportunities, opportunities/<id> and users/_list are answered here)*'
+        }
     }
 
     It 'takes a cursor with the filter that it was made for, and no other' {

@@ -31,7 +31,8 @@ internal sealed class SandboxHandler : HttpMessageHandler
     private const string Route = "/opportunities";
     private const string UsersRoute = "/users/_list";
     private const string RefusedKeyPrefix = "invalid";
-    private const string Offer = "; the sandbox answers GET opportunities, opportunities/<id> and users/_list only";
+    // Without the word sandbox, which is its key, and would be hidden.
+    private const string Offer = "; only GET opportunities, opportunities/<id> and users/_list are answered here";
 
     private readonly SandboxData _data;
     private readonly TimeProvider _time;

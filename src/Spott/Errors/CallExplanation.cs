@@ -23,7 +23,7 @@ internal static class CallExplanation
         FailureKind.Forbidden => $"The API key is not allowed to use {e.Target} ({Answer(e)})" + Detail(e),
         FailureKind.BadRequest when e.StatusCode is null => $"The request {e.Target} was not sent: {e.Fault!.Words}",
         FailureKind.BadRequest when e.StatusCode is HttpStatusCode.MethodNotAllowed =>
-            $"The server does not offer {e.Target} ({Answer(e)}): the address is known, but not with this method",
+            $"The server does not offer {e.Target} ({Answer(e)})",
         FailureKind.BadRequest => $"The server did not accept the request {e.Target} ({Answer(e)})",
         FailureKind.NotFound => $"There is nothing at {e.Target} ({Answer(e)})",
         FailureKind.Throttled when TooLongAWait(e) is { } wait => $"The server is throttling {e.Target} ({Answer(e)}) and {wait}",
