@@ -111,6 +111,21 @@ Describe 'Remove-SpottMirrorContact with a past' {
         Get-ChangeText (Get-SpottChange $db -Id o6) | Should -Be 'Opportunity o6 ClientTeam:  -> Nora <nora@example.com>'
     }
 
+    It 'keeps no hash of a text that names the person, not of what was read before nor of what is sent later' {
+        $hashed = { Invoke-MirrorSql $db "SELECT group_concat(id, ' ') FROM (SELECT c.id FROM opportunity_source s JOIN opportunity_present c ON c.oid = s.oid ORDER BY c.id)" }
+        & $hashed | Should -Be 'o1 o2 o3 o4 o5 o6'
+        Remove-SpottMirrorContact $db -ContactId erase-me-id -Confirm:$false -WarningAction SilentlyContinue
+        & $hashed | Should -Be 'o3 o4 o5 o6'
+        Step-Account 60
+        $account.Server.Item('o4').Team.Insert(0, (New-Person erase-me-id Zebulon zebulon@example.com))
+        (Sync-SpottMirror $db -Full).UnchangedCount | Should -Be 6
+        & $hashed | Should -Be 'o3 o5 o6'
+        Step-Account 60
+        $account.Server.Item('o1').Team.RemoveAt(0)
+        (Sync-SpottMirror $db -Full).UnchangedCount | Should -Be 6
+        & $hashed | Should -Be 'o1 o3 o5 o6'
+    }
+
     It 'names every match before it does anything, and does nothing with -WhatIf' {
         $hash = (Get-FileHash $db).Hash
         $said = Invoke-ChildShell "Import-Module '$SpottModule'; Remove-SpottMirrorContact '$db' -Email zebulon.new@example.com -ContactId k2 -WhatIf"

@@ -49,9 +49,8 @@ internal sealed class ErasedContacts
 
     internal bool HasEmail(string email) => _hashes.Contains(Hash(OfEmail + Normal(email)));
 
-    /// <summary>Whether somebody is one of them: by the id, or by any address.</summary>
-    internal bool Has(Contact person) =>
-        (person.Id is { } id && HasId(id)) || person.Emails.Any(entry => entry.Email is { } email && HasEmail(email));
+    /// <summary>A team without them: whom the id tells, or any address.</summary>
+    internal IReadOnlyList<Contact> Without(IReadOnlyList<Contact> team) => team.Where(person => !Has(person)).ToList();
 
     internal void AddId(SqliteDatabase database, string id) => Add(database, Hash(OfId + id));
 
@@ -59,6 +58,9 @@ internal sealed class ErasedContacts
 
     /// <summary>An address as it is compared.</summary>
     internal static string Normal(string email) => email.Trim().ToLowerInvariant();
+
+    private bool Has(Contact person) =>
+        (person.Id is { } id && HasId(id)) || person.Emails.Any(entry => entry.Email is { } email && HasEmail(email));
 
     private void Add(SqliteDatabase database, string hash)
     {

@@ -90,7 +90,8 @@ internal static class Schema
         CREATE TABLE erasure_key (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL);
         CREATE TABLE erased (hash TEXT PRIMARY KEY) WITHOUT ROWID;
 
-        -- From what text each of the living was read, as a hash: who sends the same again says nothing new.
+        -- From what text each of the living was read, as a hash: who sends the same again says nothing new. None of a text that
+        -- names somebody who was erased.
         CREATE TABLE opportunity_source (oid INTEGER PRIMARY KEY, first INTEGER NOT NULL, second INTEGER NOT NULL);
 
         {Views.Create}

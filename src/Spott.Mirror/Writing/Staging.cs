@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Spott.Mirror.Database;
@@ -82,6 +83,10 @@ internal sealed class Staging : IDisposable
             return;
         }
 
+        // A team without those who were erased is the team that the mirror has. A hash of a text that names them would be a trace of them.
+        IReadOnlyList<Contact> people = _erased?.Without(item.ClientTeam) ?? item.ClientTeam;
+        if (people.Count < item.ClientTeam.Count)
+            source = null;
         insert.Bind(3, isNew ? 1 : 0);
         insert.Bind(4, 0);
         insert.Bind(5, source?.First);
@@ -101,12 +106,8 @@ internal sealed class Staging : IDisposable
             _insertData.BindCell(column++, Cell.Of(field.Kind, field.Get(item)));
         _insertData.Run();
         int position = 0;
-        foreach (Contact person in item.ClientTeam)
-        {
-            // A team without those who were erased is the team that the mirror has.
-            if (_erased?.Has(person) != true)
-                Add(person, position++);
-        }
+        foreach (Contact person in people)
+            Add(person, position++);
     }
 
     /// <summary>Leaves each id once: of one that was listed twice the later one counts.</summary>

@@ -29,7 +29,12 @@ internal sealed class TeamErasure
         List<(long Oid, string? Team)> present = Changed("SELECT oid, team FROM opportunity_present WHERE team IS NOT NULL")
             .Select(row => (row.Oid, row.Team)).ToList();
         foreach ((long oid, string? team) in present)
+        {
             _database.Execute("UPDATE opportunity_present SET team = ? WHERE oid = ?", team, oid);
+            // It is of a text that names them: who guesses that text could see that he is right.
+            _database.Execute("DELETE FROM opportunity_source WHERE oid = ?", oid);
+        }
+
         List<(long Oid, long FromRun, string? Team)> past =
             Changed("SELECT oid, team, from_run FROM opportunity_past WHERE team IS NOT NULL");
         foreach ((long oid, long fromRun, string? team) in past)
