@@ -87,6 +87,22 @@ Describe 'Sync-SpottMirror' {
             Compare-Object $kept (Get-SpottOpportunity).ClientTeam.ForEach({ "$($_.Id) $($_.FirstName) $($_.Email)" }) | Should -BeNullOrEmpty
         }
 
+        It 'takes no longer for thousands of new people when one item is listed twice, as when a list moves while it is read' {
+            $seconds = foreach ($repeated in @(), @('o7')) {
+                $account = New-MirrorAccount -Count 200
+                $account.Server.PageSize = 50
+                foreach ($item in $account.Server.Items) {
+                    foreach ($place in 1..40) { $item.Team.Add([Spott.Fakes.MirrorPerson] @{ Id = "$($item.Id)-$place"; FirstName = 'Jo' }) }
+                }
+                foreach ($id in $repeated) { $account.Server.Repeated.Add($id) }
+                $watch = [System.Diagnostics.Stopwatch]::StartNew()
+                (Sync-SpottMirror (New-MirrorPath)).NewCount | Should -Be 200
+                $watch.Elapsed.TotalSeconds
+            }
+            # Each new person looked for among all of them was ten times as long.
+            $seconds[1] | Should -BeLessThan (2 + 2 * $seconds[0])
+        }
+
         It 'does nothing with -WhatIf' {
             Sync-SpottMirror $db -WhatIf | Should -BeNullOrEmpty
             $account.Handler.RequestCount | Should -Be 0
