@@ -24,15 +24,44 @@ internal static class ChangeView
             LEFT JOIN subject i ON NOT {IsOpportunity} AND i.sid = l.target;
         """;
 
+    // An opportunity's values are those of its versions; what is kept here has at least one.
     private static string Value(string column, string run) => $"""
-        CASE WHEN {IsOpportunity} AND l.property = '{nameof(Opportunity.ClientTeam)}' THEN {ViewText.Team(OfVersion("team", run), run)}
+        CASE WHEN {IsOpportunity} AND l.property IS NOT NULL AND l.old_value IS NULL AND l.new_value IS NULL THEN CASE l.property
+            WHEN '{nameof(Opportunity.ClientTeam)}' THEN {ViewText.Team(OfVersion("team", run), run)}
+            {string.Join("\n    ", OwnFields.All.Where(field => field.Kind != FieldKind.Json).Select(field => $"WHEN '{field.Name}' THEN {Own(field, run)}"))}
+            {string.Join("\n    ", Subjects.OfOpportunity.SelectMany(subject => OfSubject(subject, run)))} END
             WHEN {IsMoment} THEN {ViewText.Moment("l." + column)} ELSE l.{column} END
         """;
 
-    private static string OfVersion(string column, string run) => $"""
-        CASE WHEN o.from_run <= {run} THEN o.{column}
-            ELSE (SELECT p.{column} FROM opportunity_past p WHERE p.oid = l.target AND p.from_run <= {run} AND p.to_run > {run}) END
-        """;
+    private static string Own(MirroredField<Opportunity> field, string run)
+    {
+        string value = OfVersion(field.Column, run);
+        return field.Kind == FieldKind.Moment ? ViewText.Moment(value) : value;
+    }
+
+    private static IEnumerable<string> OfSubject(Subject<Opportunity> subject, string run)
+    {
+        string name = Subjects.Column(subject);
+        string sid = OfVersion(name, run);
+        yield return $"WHEN '{subject.Kind}Id' THEN (SELECT s.id FROM subject s WHERE s.sid = {sid})";
+        foreach (MirroredField<Opportunity> field in subject.Fields)
+        {
+            string value = $"json_extract(v.body, '$.{field.Name}')";
+            yield return $"""
+                WHEN '{subject.Kind}{field.Name}' THEN (SELECT {(field.Kind == FieldKind.Moment ? ViewText.JsonMoment(value) : value)}
+                    FROM subject_value v WHERE v.vid = coalesce({OfVersion(name + "_own", run)}, {ViewText.ValueAsOf(sid, run)}))
+                """;
+        }
+    }
+
+    private static string OfVersion(string column, string run)
+    {
+        string past = OwnFields.Long.Contains(column) ? $"(SELECT t.body FROM text t WHERE t.id = p.{column}_text)" : "p." + column;
+        return $"""
+            CASE WHEN o.from_run <= {run} THEN o.{column}
+                ELSE (SELECT {past} FROM opportunity_past p WHERE p.oid = l.target AND p.from_run <= {run} AND p.to_run > {run}) END
+            """;
+    }
 
     private static IEnumerable<(ChangeSubject Subject, string Property)> Moments() => OpportunityFields.All
         .Where(field => field.Kind == FieldKind.Moment)

@@ -18,6 +18,9 @@ internal static class ViewText
         $"strftime('%Y-%m-%dT%H:%M:%S', {ticks} / {TicksOfSecond} - {SecondsToUnix}, 'unixepoch') "
         + $"|| printf('.%03dZ', {ticks} / 10000 % 1000)";
 
+    /// <summary>A moment out of a value's JSON, which has it in UTC and in more digits.</summary>
+    internal static string JsonMoment(string text) => $"substr({text}, 1, 23) || 'Z'";
+
     internal static string RunEnd(string run) => $"(SELECT {Moment("r.completed_at")} FROM run_log r WHERE r.number = {run})";
 
     internal static string RunStart(string run) => $"(SELECT {Moment("r.started_at")} FROM run_log r WHERE r.number = {run})";

@@ -51,7 +51,7 @@ internal static class Views
         if (part == "Id")
             return $"s_{name}.id";
         string value = $"json_extract(v_{name}.body, '$.{part}')";
-        return field.Kind == FieldKind.Moment ? $"substr({value}, 1, 23) || 'Z'" : value;
+        return field.Kind == FieldKind.Moment ? ViewText.JsonMoment(value) : value;
     }
 
     private static string OwnColumn(Field<Opportunity> field, bool past)

@@ -17,16 +17,10 @@ internal sealed class ChangeRows : IDisposable
         FROM change_log l JOIN run_log r ON r.number = l.run LEFT JOIN run_log b ON b.number = l.not_before_run WHERE
         """;
 
-    // Name and team of an opportunity as of a run.
-    private const string VersionOf = """
-        SELECT c.id, c.name, c.team, c.from_run FROM opportunity_present c WHERE c.oid = ?1 AND c.from_run <= ?2
-        UNION ALL SELECT c.id, p.name, p.team, p.from_run FROM opportunity_past p JOIN opportunity_present c ON c.oid = p.oid
-            WHERE p.oid = ?1 AND p.from_run <= ?2 AND p.to_run > ?2
-        """;
-
     private readonly SqliteDatabase _database;
     private readonly SubjectReader _subjects;
-    private readonly SqliteStatement _version;
+    private readonly OpportunityVersion _before;
+    private readonly OpportunityVersion _after;
     private readonly Dictionary<(ChangeSubject Subject, string Property), FieldKind> _kinds = new();
     private (ChangeSubject Subject, long Target, long Run) _lastNamed = (default, 0, 0);
     private (string Id, string? Name) _lastName;
@@ -35,7 +29,8 @@ internal sealed class ChangeRows : IDisposable
     {
         _database = database;
         _subjects = new SubjectReader(database);
-        _version = database.Prepare(VersionOf);
+        _before = new OpportunityVersion(database, _subjects);
+        _after = new OpportunityVersion(database, _subjects);
     }
 
     internal IEnumerable<Change> Read(ChangeQuery query)
@@ -46,8 +41,9 @@ internal sealed class ChangeRows : IDisposable
 
     public void Dispose()
     {
+        _before.Dispose();
+        _after.Dispose();
         _subjects.Dispose();
-        _version.Dispose();
     }
 
     private Change Read(SqliteStatement row)
@@ -73,9 +69,22 @@ internal sealed class ChangeRows : IDisposable
 
         if (!_kinds.TryGetValue((subject, property), out FieldKind kind))
             _kinds.Add((subject, property), kind = Subjects.KindOf(subject, property));
-        bool isTeam = kind == FieldKind.Contacts;
-        change.OldValue = isTeam ? Team(target, run - 1) : PropertyValue(kind, row.Cell(8));
-        change.NewValue = isTeam ? Team(target, run) : PropertyValue(kind, row.Cell(9));
+        if (kind == FieldKind.Contacts)
+        {
+            change.OldValue = Before(target, run).ReadTeam();
+            change.NewValue = After(target, run).ReadTeam();
+        }
+        else if (row.IsNull(8) && row.IsNull(9))
+        {
+            change.OldValue = Shown(Before(target, run).Value(property));
+            change.NewValue = Shown(After(target, run).Value(property));
+        }
+        else
+        {
+            change.OldValue = Shown(Cell.Value(kind, row.Cell(8)));
+            change.NewValue = Shown(Cell.Value(kind, row.Cell(9)));
+        }
+
         return change;
     }
 
@@ -92,25 +101,24 @@ internal sealed class ChangeRows : IDisposable
     }
 
     // As a record's property shows it: a moment in local time.
-    private static object? PropertyValue(FieldKind kind, object? cell)
+    private static object? Shown(object? value) => value is DateTime moment ? moment.ToLocalTime() : value;
+
+    private OpportunityVersion Before(long oid, long run)
     {
-        object? value = Cell.Value(kind, cell);
-        return value is DateTime moment ? moment.ToLocalTime() : value;
+        _before.Move(oid, run - 1);
+        return _before;
+    }
+
+    private OpportunityVersion After(long oid, long run)
+    {
+        _after.Move(oid, run);
+        return _after;
     }
 
     private (string Id, string? Name) Opportunity(long oid, long run)
     {
-        bool isThere = Version(oid, run).Read();
-        (string, string?) found = isThere ? (_version.Text(0), _version.TextOrNull(1)) : (string.Empty, null);
-        _version.Reset();
-        return found;
-    }
-
-    private SqliteStatement Version(long oid, long run)
-    {
-        _version.Bind(0, oid);
-        _version.Bind(1, run);
-        return _version;
+        OpportunityVersion version = After(oid, run);
+        return (version.Id, (string?)version.Value(nameof(Spott.Opportunity.Name)));
     }
 
     private (string Id, string? Name) Named(ChangeSubject subject, long sid, long run)
@@ -126,15 +134,6 @@ internal sealed class ChangeRows : IDisposable
         Opportunity item = new(string.Empty);
         _subjects.Read(its, item, sid, null, run);
         return (its.GetId(item) ?? string.Empty, (string?)its.Fields[0].Get(item));
-    }
-
-    private ValueList<Contact> Team(long oid, long run)
-    {
-        bool isThere = Version(oid, run).Read();
-        Opportunity item = new(isThere ? _version.Text(0) : string.Empty) { Name = isThere ? _version.TextOrNull(1) : null };
-        string? team = isThere ? _version.TextOrNull(2) : null;
-        _version.Reset();
-        return _subjects.Team(item, team, run);
     }
 
     private string Filter(ChangeQuery query)

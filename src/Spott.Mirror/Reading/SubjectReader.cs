@@ -13,19 +13,21 @@ internal sealed class SubjectReader : IDisposable
     private const int MostKept = 20_000;
 
     // As of a run: the value that holds from it or an earlier one on, and was not yet another's place.
-    private const string ValueOfSubject = """
-        SELECT s.id, v.body, v.vid FROM subject s JOIN subject_value v ON v.vid = CASE WHEN s.from_run <= ?2 THEN s.vid
+    private const string ValueAsOf = """
+        CASE WHEN s.from_run <= ?2 THEN s.vid
             ELSE (SELECT p.vid FROM subject_past p WHERE p.sid = s.sid AND p.from_run <= ?2 AND p.to_run > ?2) END
-        WHERE s.sid = ?1
         """;
 
     private readonly SqliteStatement _bySubject;
     private readonly SqliteStatement _byValue;
-    private readonly Dictionary<(long? Sid, long? Own, long Run), Kept> _kept = new();
+    private readonly SqliteStatement _valueOf;
+    private readonly Dictionary<(long Sid, long Run), long?> _values = new();
+    private readonly Dictionary<long, Kept> _kept = new();
 
     internal SubjectReader(SqliteDatabase database)
     {
-        _bySubject = database.Prepare(ValueOfSubject);
+        _bySubject = database.Prepare($"SELECT s.id, v.body FROM subject s JOIN subject_value v ON v.vid = {ValueAsOf} WHERE s.sid = ?1");
+        _valueOf = database.Prepare($"SELECT {ValueAsOf} FROM subject s WHERE s.sid = ?1");
         _byValue = database.Prepare("SELECT s.id, v.body FROM subject_value v LEFT JOIN subject s ON s.sid = v.sid WHERE v.vid = ?1");
     }
 
@@ -37,16 +39,16 @@ internal sealed class SubjectReader : IDisposable
     /// <param name="run">As of which run.</param>
     internal void Apply(Subject<Opportunity> subject, Opportunity item, long? sid, long? own, long run)
     {
-        if (sid is null && own is null)
+        if ((own ?? ValueOf(sid, run)) is not { } vid)
             return;
-        if (!_kept.TryGetValue((sid, own, run), out Kept? said))
+        if (!_kept.TryGetValue(vid, out Kept? said))
         {
             Opportunity read = new(string.Empty);
-            Read(subject, read, sid, own, run);
+            Read(subject, read, null, vid, run);
             said = new Kept(subject.GetId(read), subject.Fields.Select(field => field.Get(read)).ToArray());
             if (_kept.Count >= MostKept)
                 _kept.Clear();
-            _kept.Add((sid, own, run), said);
+            _kept.Add(vid, said);
         }
 
         subject.SetId(item, said.Id);
@@ -88,8 +90,24 @@ internal sealed class SubjectReader : IDisposable
 
     public void Dispose()
     {
+        _valueOf.Dispose();
         _bySubject.Dispose();
         _byValue.Dispose();
+    }
+
+    private long? ValueOf(long? sid, long run)
+    {
+        if (sid is not { } number)
+            return null;
+        if (_values.TryGetValue((number, run), out long? vid))
+            return vid;
+        _valueOf.Bind(0, number);
+        _valueOf.Bind(1, run);
+        vid = _valueOf.First();
+        if (_values.Count >= MostKept)
+            _values.Clear();
+        _values.Add((number, run), vid);
+        return vid;
     }
 
     /// <summary>What was read of a subject, its fields' values in their order.</summary>

@@ -119,12 +119,16 @@ internal sealed class ChangeStep
 
         foreach (MirroredField<Opportunity> field in OwnFields.All)
         {
-            writer.Property(ChangeSubject.Opportunity, oid, seenRun, field.Name, field.Kind, row.Cell(column), row.Cell(column + 1));
+            (object? before, object? now) = (row.Cell(column), row.Cell(column + 1));
+            if (field.Kind == FieldKind.Json)
+                writer.Property(ChangeSubject.Opportunity, oid, seenRun, field.Name, field.Kind, before, now);
+            else if (!Equals(before, now))
+                writer.Versioned(oid, seenRun, field.Name);
             column += 2;
         }
 
         if (!TeamText.HaveSamePeople(row.TextOrNull(4), row.TextOrNull(5)))
-            writer.Named(ChangeSubject.Opportunity, oid, seenRun, nameof(Opportunity.ClientTeam));
+            writer.Versioned(oid, seenRun, nameof(Opportunity.ClientTeam));
     }
 
     /// <summary>
@@ -140,13 +144,13 @@ internal sealed class ChangeStep
 
         Opportunity before = lookup.Said(subject, oldVid);
         Opportunity now = lookup.Said(subject, newVid);
-        writer.Property(ChangeSubject.Opportunity, oid, seenRun, subject.Kind + "Id", FieldKind.Text, lookup.Id(oldSid), lookup.Id(newSid));
-        IEnumerable<MirroredField<Opportunity>> told = oldSid is null && newSid is null ? subject.Fields : subject.Fields.Take(1);
-        foreach (MirroredField<Opportunity> field in told)
+        bool isOwn = oldSid is null && newSid is null;
+        if (!isOwn)
+            writer.Versioned(oid, seenRun, subject.Kind + "Id");
+        foreach (MirroredField<Opportunity> field in isOwn ? subject.Fields : subject.Fields.Take(1))
         {
-            writer.Property(
-                ChangeSubject.Opportunity, oid, seenRun, subject.Kind + field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)),
-                Cell.Of(field.Kind, field.Get(now)));
+            if (!Equals(Cell.Of(field.Kind, field.Get(before)), Cell.Of(field.Kind, field.Get(now))))
+                writer.Versioned(oid, seenRun, subject.Kind + field.Name);
         }
     }
 }

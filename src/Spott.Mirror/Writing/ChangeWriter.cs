@@ -45,9 +45,11 @@ internal sealed class ChangeWriter : IDisposable
             Write(subject, target, notBefore, ChangeKind.Changed, name, oldCell, newCell);
     }
 
-    /// <summary>A property whose values are looked up elsewhere.</summary>
-    internal void Named(ChangeSubject subject, long target, long notBefore, string name) =>
-        Write(subject, target, notBefore, ChangeKind.Changed, name, null, null);
+    /// <summary>
+    /// A property of an opportunity whose values its versions hold: written twice, they would be a quarter of a mirror of years.
+    /// </summary>
+    internal void Versioned(long oid, long notBefore, string name) =>
+        Write(ChangeSubject.Opportunity, oid, notBefore, ChangeKind.Changed, name, null, null);
 
     public void Dispose()
     {

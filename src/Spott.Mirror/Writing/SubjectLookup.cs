@@ -7,22 +7,11 @@ namespace Spott.Mirror.Writing;
 /// <summary>What a number stands for.</summary>
 internal sealed class SubjectLookup : IDisposable
 {
-    private readonly SqliteStatement _id;
     private readonly SqliteStatement _body;
 
     internal SubjectLookup(SqliteDatabase database)
     {
-        _id = database.Prepare("SELECT id FROM subject WHERE sid = ?");
         _body = database.Prepare("SELECT body FROM subject_value WHERE vid = ?");
-    }
-
-    internal string? Id(long? sid)
-    {
-        if (sid is not { } number)
-            return null;
-        string? id = _id.Bind(number).Read() ? _id.Text(0) : null;
-        _id.Reset();
-        return id;
     }
 
     /// <summary>A record of which no more is set than what is said of the subject.</summary>
@@ -41,7 +30,6 @@ internal sealed class SubjectLookup : IDisposable
 
     public void Dispose()
     {
-        _id.Dispose();
         _body.Dispose();
     }
 }
