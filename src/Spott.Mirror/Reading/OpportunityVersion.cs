@@ -32,16 +32,16 @@ internal sealed class OpportunityVersion : IDisposable
     internal OpportunityVersion(SqliteDatabase database, SubjectReader subjects)
     {
         _subjects = subjects;
-        _present = database.Prepare($"SELECT {Columns("c", isPast: false)} FROM opportunity_present c WHERE c.oid = ? AND c.from_run <= ?");
+        _present = database.Prepare($"SELECT c.from_run, {Columns("c", isPast: false)}, c.id FROM opportunity_present c WHERE c.oid = ?");
         _past = database.Prepare($"""
-            SELECT {Columns("p", isPast: true)} FROM opportunity_past p JOIN opportunity_present c ON c.oid = p.oid
+            SELECT p.from_run, {Columns("p", isPast: true)} FROM opportunity_past p
             WHERE p.oid = ?1 AND p.from_run <= ?2 AND p.to_run > ?2 ORDER BY p.from_run DESC LIMIT 1
             """);
         _text = database.Prepare("SELECT body FROM text WHERE id = ?");
     }
 
     /// <summary>Empty where there was none.</summary>
-    internal string Id => _row?.Text(0) ?? string.Empty;
+    internal string Id { get; private set; } = string.Empty;
 
     /// <summary>Goes to an opportunity as of a run.</summary>
     internal void Move(long oid, long run)
@@ -49,8 +49,12 @@ internal sealed class OpportunityVersion : IDisposable
         if (_stands == (oid, run))
             return;
         _stands = (oid, run);
-        _row?.Reset();
-        _row = Stand(_present) ?? Stand(_past);
+        _present.Reset();
+        _past.Reset();
+        _present.Bind(0, oid);
+        bool isKnown = _present.Read();
+        Id = isKnown ? _present.Text(Team + 1 + OwnFields.All.Count) : string.Empty;
+        _row = isKnown && _present.Number(0) <= run ? _present : InPast();
     }
 
     /// <summary>A property's value, but for the team and the additional properties; a moment is in UTC.</summary>
@@ -81,17 +85,14 @@ internal sealed class OpportunityVersion : IDisposable
     }
 
     private static string Columns(string table, bool isPast) => string.Join(", ",
-        References.SelectMany(name => new[] { $"{table}.{name}", $"{table}.{name}_own" }).Prepend("c.id").Append(table + ".team").Concat(
+        References.SelectMany(name => new[] { $"{table}.{name}", $"{table}.{name}_own" }).Append(table + ".team").Concat(
             OwnFields.All.Select(field => $"{table}.{field.Column}{(isPast && OwnFields.Long.Contains(field.Column) ? "_text" : string.Empty)}")));
 
-    private SqliteStatement? Stand(SqliteStatement statement)
+    private SqliteStatement? InPast()
     {
-        statement.Bind(0, _stands.Oid);
-        statement.Bind(1, _stands.Run);
-        if (statement.Read())
-            return statement;
-        statement.Reset();
-        return null;
+        _past.Bind(0, _stands.Oid);
+        _past.Bind(1, _stands.Run);
+        return _past.Read() ? _past : null;
     }
 
     private object? OfSubject(string property)
