@@ -84,9 +84,9 @@ internal sealed class OpportunityVersion : IDisposable
         _text.Dispose();
     }
 
-    private static string Columns(string table, bool isPast) => string.Join(", ",
-        References.SelectMany(name => new[] { $"{table}.{name}", $"{table}.{name}_own" }).Append(table + ".team").Concat(
-            OwnFields.All.Select(field => $"{table}.{field.Column}{(isPast && OwnFields.Long.Contains(field.Column) ? "_text" : string.Empty)}")));
+    private static string Columns(string table, bool isPast) => string.Join(
+        ", ", References.SelectMany(name => new[] { name, name + "_own" }).Append("team").Concat(OwnFields.All.Select(field => field.Column))
+            .Select(column => $"{table}.{column}{(isPast && OwnFields.Long.Contains(column) ? "_text" : string.Empty)}"));
 
     private SqliteStatement? InPast()
     {
