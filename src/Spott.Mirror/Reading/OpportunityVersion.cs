@@ -85,7 +85,8 @@ internal sealed class OpportunityVersion : IDisposable
     }
 
     private static string Columns(string table, bool isPast) => string.Join(
-        ", ", References.SelectMany(name => new[] { name, name + "_own" }).Append("team").Concat(OwnFields.All.Select(field => field.Column))
+        ", ", References.SelectMany(name => new[] { name, name + "_own" }).Append("team")
+            .Concat(OwnFields.All.Select(field => field.Column))
             .Select(column => $"{table}.{column}{(isPast && OwnFields.Long.Contains(column) ? "_text" : string.Empty)}"));
 
     private SqliteStatement? InPast()
