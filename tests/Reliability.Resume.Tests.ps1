@@ -26,6 +26,14 @@ Describe 'A run that fails half-way' {
         (Get-Ids ($run.Items + $rest)) | Should -Be (1..237 | ForEach-Object { [Spott.Fakes.OpportunityJson]::Id($_) })
     }
 
+    It 'says of a first page that no item was written, and of a later one before which page' {
+        $first = Get-FailedRun ([Spott.Fakes.Answer]::Error(403, 'Nope', 'r-1'))
+        $first.Exception.Message | Should -BeLike '*; no item was written; *'
+        $first.Exception.Message | Should -Not -Match 'before page|0 items'
+        $second = Get-FailedRun ([Spott.Fakes.Answer]::Page([string[]] @(), 'c1')), ([Spott.Fakes.Answer]::Error(403, 'Nope', 'r-1'))
+        $second.Exception.Message | Should -BeLike '*; no item was written before page 2 failed, and in this session *'
+    }
+
     It 'yields exactly the rest of one company' {
         $server = [Spott.Fakes.OpportunityServer]::new(700)
         $whole = Get-Ids @(Get-SpottOpportunity -Connection (Connect-Fake -Handler $server) -CompanyId co-4 -PageSize 20)

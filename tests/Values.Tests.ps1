@@ -260,6 +260,6 @@ Describe 'The module''s own views' {
         $name = "می$([char] 0x200C)خواهم 👩$([char] 0x200D)💻 Zoë"
         $item = Get-Opportunity "{`"id`":`"x`",`"name`":{`"name`":`"$name`"}}"
         $item | Format-Table | Out-String -Width 300 | Should -BeLike "*$name*"
-        $item | Format-Table | Out-String -Width 300 | Should -BeLike '*Name*StageName*CompanyName*OwnerName*CloseDate*NextTaskDueDate*'
+        $item | Format-Table | Out-String -Width 300 | Should -BeLike '*Name*StageName*CloseDate*CompanyName*OwnerName*NextTaskDueDate*'
     }
 }
