@@ -153,36 +153,52 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
     }
 }
 
-Describe 'The examples of <Name>' -ForEach $cmdlets {
-    It 'run as they are, on invented data' {
-        $server = [Spott.Fakes.LoopbackServer]::new([Spott.Fakes.OpportunityServer]::new(20))
-        try {
-            $page = Read-Page $Name
-            $examples = @($page.Keys | Where-Object { $_ -like 'EXAMPLES/*' } | ForEach-Object { [regex]::Match($page[$_], '(?s)```powershell\n(.+?)\n```').Groups[1].Value })
-            # Each in a folder and a scope of its own; a vault and an account are stood in for.
-            $script = @'
+Describe 'The examples' {
+    BeforeAll {
+        $examples = @{}
+        foreach ($name in (Import-PowerShellDataFile "$root/Spott.psd1").CmdletsToExport) {
+            $page = Read-Page $name
+            $examples[$name] = @($page.Keys | Where-Object { $_ -like 'EXAMPLES/*' } | ForEach-Object { [regex]::Match($page[$_], '(?s)```powershell\n(.+?)\n```').Groups[1].Value })
+        }
+        # All in one shell, each in a folder and a scope of its own; a vault and an account are stood in for. What fails ends its cmdlet's alone.
+        $script = @'
 $ErrorActionPreference = 'Stop'
 Import-Module $env:TEST_MODULE
 function Get-Secret([string] $Name) { ConvertTo-SecureString $env:SPOTT_API_KEY -AsPlainText -Force }
-$examples = Get-Content $env:TEST_EXAMPLES -Raw | ConvertFrom-Json
-foreach ($example in $examples) {
-    Set-Location (New-Item -ItemType Directory -Path (Join-Path $env:TEST_FOLDER ([guid]::NewGuid())))
-    & ([scriptblock]::Create($example)) | Out-String | Write-Host
-    Disconnect-Spott
+$examples = Get-Content $env:TEST_EXAMPLES -Raw | ConvertFrom-Json -AsHashtable
+$ran = @{}
+foreach ($name in $examples.Keys) {
+    try {
+        foreach ($example in $examples[$name]) {
+            Set-Location (New-Item -ItemType Directory -Path (Join-Path $env:TEST_FOLDER ([guid]::NewGuid())))
+            & ([scriptblock]::Create($example)) | Out-String | Write-Host
+            Disconnect-Spott
+        }
+        $ran[$name] = "ran $($examples[$name].Count)"
+    } catch {
+        $ran[$name] = "$_`n$example"
+        Disconnect-Spott
+    }
 }
-'ran ' + @($examples).Count
+ConvertTo-Json $ran | Set-Content $env:TEST_RESULTS
 '@
-            ConvertTo-Json $examples | Set-Content "$TestDrive/examples.json"
-            $shell = Invoke-ChildShell -TimeoutSec 120 -Script $script -Environment @{
-                TEST_MODULE = $SpottModule; TEST_EXAMPLES = "$TestDrive/examples.json"; TEST_FOLDER = "$TestDrive"
+        ConvertTo-Json $examples | Set-Content "$TestDrive/examples.json"
+        $server = [Spott.Fakes.LoopbackServer]::new([Spott.Fakes.OpportunityServer]::new(20))
+        try {
+            $shell = Invoke-ChildShell -TimeoutSec 300 -Script $script -Environment @{
+                TEST_MODULE = $SpottModule; TEST_EXAMPLES = "$TestDrive/examples.json"; TEST_FOLDER = "$TestDrive"; TEST_RESULTS = "$TestDrive/ran.json"
                 SPOTT_API_KEY = $TestKeyText; SPOTT_BASE_URI = $server.BaseUri
             }
-            $shell.Err | Should -BeNullOrEmpty
-            $shell.ExitCode | Should -Be 0
-            $shell.Out | Should -BeLike "*ran $($examples.Count)*"
         } finally {
             $server.Dispose()
         }
+        $ran = if (Test-Path "$TestDrive/ran.json") { Get-Content "$TestDrive/ran.json" -Raw | ConvertFrom-Json -AsHashtable }
+    }
+
+    It 'of <Name> run as they are, on invented data' -ForEach $cmdlets {
+        $shell.Err | Should -BeNullOrEmpty
+        $shell.ExitCode | Should -Be 0
+        $ran[$Name] | Should -BeExactly "ran $($examples[$Name].Count)"
     }
 }
 
