@@ -78,11 +78,11 @@ AfterAll {
 }
 
 Describe 'A checkpointed run that is killed' -Tag Slow {
-    It 'loses no item at twenty random moments, and leaves the old or the new checkpoint whole' {
+    It 'loses no item at sixteen random moments, and leaves the old or the new checkpoint whole' {
         $seed = [Environment]::TickCount
         Write-Host "  Checkpoint.Kill: seed $seed"
         $random = [Random]::new($seed)
-        $consumers = @('Export-Csv', 'Sort-Object | Export-Csv') * 10
+        $consumers = @('Export-Csv', 'Sort-Object | Export-Csv') * 8
         $loopback.Latency = [timespan]::FromMilliseconds(2)
         $moved = $stayed = 0
         $run = $next = $null
@@ -93,10 +93,10 @@ Describe 'A checkpointed run that is killed' -Tag Slow {
                 # The next process starts while this one runs.
                 $next = if ($number + 1 -lt $consumers.Count) { Start-Run $consumers[$number + 1] }
                 Wait-Ready $run
-                # A random moment: of each consumer's runs two in four after some request, one after the next checkpoint
-                # begins to be written, one after it is saved.
+                # A random moment: of each consumer's runs two in four after some request, of the first and of the second half in turn, one after
+                # the next checkpoint begins to be written, one after it is saved.
                 $phase = [Math]::Floor($number / 2) % 4
-                $requests = if ($phase -lt 2) { $random.Next(0, $pages) } else { $pages }
+                $requests = if ($phase -lt 2) { $random.Next($phase * $pages / 2, ($phase + 1) * $pages / 2) } else { $pages }
                 $milliseconds = $random.Next(0, 60)
                 $moment = "run $number of seed $seed, into $($run.Consumer), killed $milliseconds ms after " +
                     ("request $requests", 'the next checkpoint began to be written', 'the next checkpoint was saved')[[Math]::Max($phase - 1, 0)]

@@ -93,7 +93,7 @@ $null = try { Get-SpottMirror "$Path.none" } catch { }
 Sync-SpottMirror $Path
 '@
         $random = [System.Random]::new(5)
-        $versions = foreach ($moment in 1..12) {
+        $versions = foreach ($moment in 1..8) {
             $db = New-OldMirror
             $start = [System.Diagnostics.ProcessStartInfo]::new("$PSHOME/pwsh")
             foreach ($argument in '-NoProfile', '-NonInteractive', '-File', $script, $SpottModule, $db) { $start.ArgumentList.Add($argument) }
@@ -102,8 +102,8 @@ Sync-SpottMirror $Path
             try {
                 $process.StandardOutput.ReadLine() | Should -Be 'ready'
                 $process.StandardInput.WriteLine()
-                # The first at once: on a fast machine all others may be too late.
-                if ($moment -gt 1) { [System.Threading.Thread]::Sleep($random.Next(0, 260)) }
+                # The first at once: on a fast machine all others may be too late. Those in a part of its own of 260 ms each.
+                if ($moment -gt 1) { [System.Threading.Thread]::Sleep([int] (260 / 7 * ($moment - 2 + $random.NextDouble()))) }
             } finally {
                 $process.Kill()
                 $process.WaitForExit()

@@ -73,7 +73,7 @@ Remove-SpottMirrorContact $Path -Email ($Emails -split ',') -Confirm:$false
 AfterAll { Disconnect-Spott }
 
 Describe 'An erasure that is killed' -Tag Slow {
-    It 'leaves the mirror as before it or as after it, and the next one leaves no byte, at each of 20 moments' {
+    It 'leaves the mirror as before it or as after it, and the next one leaves no byte, at each of 12 moments' {
         $before = Get-State $template
         $whole = Start-Child
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -94,13 +94,14 @@ Describe 'An erasure that is killed' -Tag Slow {
         $child = $next = $null
         try {
             $next = Start-Child
-            foreach ($moment in 1..20) {
+            foreach ($moment in 1..12) {
                 $child = $next
-                $next = if ($moment -lt 20) { Start-Child }
+                $next = if ($moment -lt 12) { Start-Child }
                 Start-Erasure $child
-                # Every other one while it writes to the file itself, the first or the second time: its log has to be rolled back then.
-                $writes = $moment % 2 -eq 0 ? $random.Next(1, 3) : 0
-                $milliseconds = $writes ? 0 : $random.Next(0, $long)
+                # Every other one while it writes to the file itself, the first and the second time in turn: its log has to be rolled back then.
+                # The others by the clock, one in each sixth of the time that a whole one took.
+                $writes = $moment % 2 -eq 0 ? $moment / 2 % 2 + 1 : 0
+                $milliseconds = $writes ? 0 : [int] ($long * (($moment - 1) / 2 + $random.NextDouble()) / 6)
                 $because = "moment $moment of seed $seed, killed $($writes ? "within write $writes" : "$milliseconds ms after it began")"
                 foreach ($write in @(1..2).Where({ $_ -le $writes })) {
                     while ($write -gt 1 -and -not $child.Process.HasExited -and (Test-RollbackDue $child.Path)) { }

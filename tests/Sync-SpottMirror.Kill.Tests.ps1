@@ -47,16 +47,19 @@ Describe 'A run of Sync-SpottMirror that is killed' -Tag Slow {
     }
     AfterAll { $server.Dispose() }
 
-    It 'leaves the file as before it or as after it, at each of 30 moments' {
+    It 'leaves the file as before it or as after it, at each of 18 moments' {
         $db = New-MirrorPath
         $random = [System.Random]::new(17)
         $seen = @{}
-        foreach ($moment in 1..30) {
+        foreach ($moment in 1..18) {
             $process = Start-Child $db
             try {
                 # The first ones within a process's first run; the others behind the end of one, by whatever time this machine needs for it.
-                if ($moment -gt 10) { $process.StandardOutput.ReadLine() | Should -Match '^run ' }
-                [System.Threading.Thread]::Sleep($random.Next($(if ($moment -le 10) { 400 } else { 150 })))
+                # Each in a part of its own of the time: 400 ms, then 150.
+                $isFirst = $moment -le 6
+                if (-not $isFirst) { $process.StandardOutput.ReadLine() | Should -Match '^run ' }
+                $part = $isFirst ? 400 / 6 : 150 / 12
+                [System.Threading.Thread]::Sleep([int] ($part * ($random.NextDouble() + ($isFirst ? $moment - 1 : $moment - 7))))
             } finally {
                 $process.Kill()
                 $process.WaitForExit()
@@ -69,7 +72,7 @@ Describe 'A run of Sync-SpottMirror that is killed' -Tag Slow {
             $seen[$state] = 1 + $seen[$state]
             $mirror.Runs.Status | Select-Object -Unique | Should -Be 'Complete' -Because 'a killed run leaves no trace'
         }
-        $seen.Count | Should -BeGreaterThan 15 -Because 'each of the later kills came after a commit'
+        $seen.Count | Should -BeGreaterThan 9 -Because 'each of the later kills came after a commit'
 
         # The next run is none the worse.
         $null = Connect-Fake -Server $server

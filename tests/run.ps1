@@ -15,8 +15,9 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
 $files = @(Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object BaseName -like $TestName)
 if (-not $files) { throw "No test file matches $TestName." }
-# Those that start many shells first: the processes end at about the same time.
-$files = @($files | Sort-Object { -@(Select-String -LiteralPath $_.FullName -Pattern 'Invoke-ChildShell|Invoke-Recipe|Invoke-Drive|Start-Process|-PSResource').Count }, Name)
+# Those that start processes first, by how much they speak of it: the longest are among them, and the workers end at about the same time.
+$starts = 'Invoke-ChildShell|Invoke-Recipe|Invoke-Drive|ProcessStartInfo|-PSResource|^\s+node '
+$files = @($files | Sort-Object { -@(Select-String -LiteralPath $_.FullName -Pattern $starts).Count }, Name)
 
 $packages = if ($env:NUGET_PACKAGES) { $env:NUGET_PACKAGES } else { Join-Path ([Environment]::GetFolderPath('UserProfile')) '.nuget/packages' }
 

@@ -106,8 +106,8 @@ const rows = (page) => page.$$eval('#records tbody tr', (all) => all.map((row) =
   return time ? time.dateTime : cell.textContent;
 })));
 
-async function open(browser, options, seen) {
-  const context = await browser.newContext(options);
+// A tab of its own in the context of its kind: with script or without. A context for each size would cost more than what is looked at.
+async function open(context, seen) {
   const page = await context.newPage();
   page.on('console', (message) => seen.console.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => seen.console.push(`error: ${error.message}`));
@@ -129,18 +129,24 @@ const structure = (page) => page.evaluate(() => ({
 // The first two are enough for a page that only differs from another by its size.
 const views = [[1440, 900, 'light'], [390, 844, 'dark'], [390, 844, 'light'], [820, 1100, 'dark']];
 
-async function look(browser, one) {
+async function look(contexts, one) {
   const seen = { name: one.name, console: [], dialogs: [], requests: [], widths: {}, shots: [], violations: [], steps: {} };
   const url = pathToFileURL(one.file).href;
-  for (const [width, height, scheme] of one.views === 'few' ? views.slice(0, 2) : views) {
-    const page = await open(browser, { viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' }, seen);
+  const page = await open(contexts.scripted, seen);
+  for (const view of one.views === 'few' ? views.slice(0, 2) : views) {
+    const [width, height, scheme] = view;
+    // Loaded anew: what was done to it before is gone. Nothing is there while the size changes: ten thousand rows would be laid out for nobody.
+    await page.goto('about:blank');
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const clock = Date.now();
     await page.goto(url);
     seen.opened = Math.max(seen.opened || 0, Date.now() - clock);
     seen.widths[`${width} ${scheme}`] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     seen[scheme] = await structure(page);
     seen.text = await page.$$eval('#records tbody tr', (all) => all.slice(0, 100).map((row) => row.cells[0].textContent));
-    if (one.shots) {
+    // For people to look at: a broad one and a narrow one, light and dark.
+    if (one.shots && views.indexOf(view) < 2) {
       const shot = path.join(job.folder, `${one.name}-${width}-${scheme}.png`);
       await page.screenshot({ path: shot, fullPage: true });
       seen.shots.push(shot);
@@ -157,10 +163,9 @@ async function look(browser, one) {
         seen.slowest = Math.max(seen.slowest || 0, Date.now() - begin);
       }
     }
-    await page.context().close();
   }
 
-  const plain = await open(browser, { javaScriptEnabled: false, viewport: { width: 1440, height: 900 } }, seen);
+  const plain = await open(contexts.plain, seen);
   await plain.goto(url);
   seen.withoutScript = {
     rows: await plain.locator('#records tbody tr').count(),
@@ -169,35 +174,38 @@ async function look(browser, one) {
     headings: await plain.locator('#changes h2').allInnerTexts(),
     sentences: await plain.locator('.say').allInnerTexts(),
   };
-  await plain.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  await plain.context().close();
+  await plain.close();
 
-  const paper = await open(browser, { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }, seen);
-  await paper.goto(url);
-  await paper.emulateMedia({ media: 'print' });
-  seen.print = await paper.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.goto('about:blank');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: null });
+  await page.goto(url);
+  await page.emulateMedia({ media: 'print' });
+  seen.print = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   // On paper a number is a number: what it looks like beside the text around it.
-  seen.printed = await paper.evaluate(() => Array.from(document.querySelectorAll('.say button, .before button'), (button) => {
+  seen.printed = await page.evaluate(() => Array.from(document.querySelectorAll('.say button, .before button'), (button) => {
     button.click();
     const [own, around] = [getComputedStyle(button), getComputedStyle(button.parentElement)];
     return own.textDecorationLine === 'none' && own.color === around.color && own.fontWeight === around.fontWeight;
   }));
   // As wide as A4 between its margins.
-  await paper.setViewportSize({ width: 688, height: 980 });
-  seen.sheet = await paper.evaluate(() => {
+  await page.setViewportSize({ width: 688, height: 980 });
+  seen.sheet = await page.evaluate(() => {
     const style = (selector) => { const one = document.querySelector(selector); return one && getComputedStyle(one); };
     const [row, chart, day] = ['#records thead tr', '.chart.broad', '.strip .h6, .strip .h1'].map(style);
     return { overflow: document.documentElement.scrollWidth - innerWidth, row: row && row.display, chart: chart && chart.display, day: day && `${day.color} on ${day.backgroundColor}` };
   });
-  await paper.context().close();
+  await page.close();
   return seen;
 }
 
 (async () => {
   const browser = await chromium.launch({ executablePath: job.browser, args: ['--no-sandbox'] });
   try {
+    const viewport = { width: 1440, height: 900 };
+    const contexts = { scripted: await browser.newContext({ viewport }), plain: await browser.newContext({ javaScriptEnabled: false, viewport }) };
     const results = [];
-    for (const page of job.pages) results.push(await look(browser, page));
+    for (const page of job.pages) results.push(await look(contexts, page));
     fs.writeFileSync(process.argv[3], JSON.stringify(results));
   } finally {
     await browser.close();
