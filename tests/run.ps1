@@ -53,6 +53,9 @@ function Invoke-InParallel([int] $Count) {
         $start = [System.Diagnostics.ProcessStartInfo]::new("$PSHOME/pwsh")
         foreach ($argument in '-NoProfile', '-NonInteractive', '-File', $PSCommandPath, '-TestName', $TestName, '-Worker', $claims) { $start.ArgumentList.Add($argument) }
         $start.RedirectStandardOutput = $true
+        # The .NET tool's PowerShell is compiled in every process; measuring its code to compile it once more costs a fifth of a run, and these and
+        # the shells that they start do not live long enough to get it back.
+        $start.Environment['DOTNET_TieredPGO'] = '0'
         $process = [System.Diagnostics.Process]::Start($start)
         [pscustomobject]@{ Process = $process; Line = $process.StandardOutput.ReadLineAsync(); Text = [System.Collections.Generic.List[string]]::new(); Done = $false }
     }
