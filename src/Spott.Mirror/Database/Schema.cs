@@ -70,7 +70,7 @@ internal static class Schema
         CREATE INDEX team_member_sid ON team_member (sid, own) WHERE sid IS NOT NULL;
         CREATE INDEX team_member_own ON team_member (sid) WHERE sid IS NOT NULL AND own IS NOT NULL;
 
-        -- The feed. not_before_run: the run whose start is NotBefore. A team's values are looked up in the versions.
+        -- The feed. not_before_run: the run whose start is NotBefore. Where no value is kept here, they are looked up in the opportunity's versions.
         CREATE TABLE change_log (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL, not_before_run INTEGER, subject INTEGER NOT NULL, target INTEGER NOT NULL,
             kind INTEGER NOT NULL, property TEXT, old_value, new_value);
