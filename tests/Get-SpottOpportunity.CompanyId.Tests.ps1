@@ -95,6 +95,28 @@ Describe 'Get-SpottOpportunity -CompanyId' {
         @($items | Where-Object CompanyId -ceq 'CO-1').Count | Should -Be 1
     }
 
+    It 'names the ids that gave nothing, and the one that may be meant' {
+        $name = (Get-SpottOpportunity | Where-Object CompanyId -CEQ 'co-2')[0].CompanyName
+
+        $items = @(Get-SpottOpportunity -CompanyId co-1, co-777, CO-2 -WarningVariable warnings -WarningAction SilentlyContinue)
+
+        $items.Count | Should -Be 2
+        "$warnings" | Should -BeExactly ("No opportunity came for 2 of 3 company ids: 'co-777', 'CO-2'. The companies have none, or no company has these ids. " +
+            "Upper and lower case count, and a company's name is not its id. Did you mean 'co-2', the id of '$name'?")
+        $null = Get-SpottOpportunity -CompanyId $name -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike "No opportunity came for the company id '$name': *no company has this id. *Did you mean 'co-*', the id of '$name'?"
+    }
+
+    It 'says nothing of an id where only a part was asked for: <Name>' -ForEach @(
+        @{ Name = '-ModifiedSince'; With = @{ ModifiedSince = '2026-01-01' } }
+        @{ Name = '-First'; With = @{ First = 1 } }
+        @{ Name = '-CheckpointPath'; With = @{ CheckpointPath = 'TestDrive:/of-a-part.json' } }
+    ) {
+        $null = Get-SpottOpportunity -CompanyId co-1, co-777 @With -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'goes on with -Cursor and at most twenty ids' {
         $ids = @(1..20 | ForEach-Object { "co-$_" })
         $all = @(Get-SpottOpportunity -CompanyId $ids -PageSize 30)

@@ -43,6 +43,8 @@ Describe 'Get-SpottOpportunity -MirrorPath' {
         Disconnect-Spott
         @(Get-SpottOpportunity -MirrorPath $db).Count | Should -Be 9
         (Get-SpottOpportunity -MirrorPath $db -CompanyId c2).Id | Should -Be 'o2', 'o4'
+        Get-SpottOpportunity -MirrorPath $db -CompanyId c9 -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike "No opportunity came for the company id 'c9': *"
         ('c2', 'c3' | Get-SpottOpportunity -MirrorPath $db).Id | Should -Be 'o2', 'o4'
         @() | Get-SpottOpportunity -MirrorPath $db | Should -BeNullOrEmpty
         (Get-SpottOpportunity -MirrorPath $db -First 2).Id | Should -Be 'o1', 'o2'

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using Spott.Errors;
 using Spott.Parameters;
@@ -163,6 +164,7 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
             RunBatch();
         while (_pendingIds.Count > 0 && !_run!.IsSatisfied)
             RunBatch();
+        WarnOfMissingCompanies();
         _run!.End();
         if (!asksForNothing)
             _checkpoint?.Complete();
@@ -189,6 +191,17 @@ public sealed class GetSpottOpportunityCommand : ConnectedCommand
         };
         if (!asksForNothing)
             MirrorReading.Run(this, MirrorPath!, opportunities.Write);
+    }
+
+    /// <summary>
+    /// Where everything of a company was asked for, nothing is a surprise. Where only a part was, it is not.
+    /// </summary>
+    private void WarnOfMissingCompanies()
+    {
+        bool isWhole = Since is null && Cursor is null && _checkpoint is null && !_run!.IsSatisfied && !_run.State.SawMalformedItem;
+        string[] missing = isWhole ? _seenIds.Where(id => !_run!.FoundCompanies.Contains(id)).ToArray() : Array.Empty<string>();
+        if (missing.Length > 0)
+            WriteWarning(RunWarnings.NothingOfCompanies(missing, _seenIds.Count, _connection!.Companies.ToArray()));
     }
 
     private void RunBatch()

@@ -78,7 +78,7 @@ internal static class CallExplanation
         FailureKind.Throttled => "run it later, or connect with -MaxRequestsPerMinute below your account's limit",
         FailureKind.ServerError => "run it again later; if it fails again, tell Spott's support",
         FailureKind.Network when e.Proxy is not null => CheckProxy,
-        FailureKind.Network => "run Test-SpottConnection, which shows the step that fails, and check the network and the proxy",
+        FailureKind.Network => "run Test-SpottConnection, which shows the step that fails; check the address, the network and the proxy",
         FailureKind.Timeout => "run it again, or connect with a larger -TimeoutSec",
         FailureKind.Insecure => "nothing was sent there",
         FailureKind.Protocol when e.IsOfStranger =>

@@ -34,6 +34,9 @@ internal sealed class MirrorOpportunities
             AsOfRun = AsOf is { } moment ? RunAt(path, mirror, moment) : null };
         if (AsOf is null && mirror.FindRun(DateTimeOffset.MaxValue) is null)
             _command.WriteWarning(MirrorWarnings.NoFullRun(path));
+        if (mirror.FindUnknown(CompanyIds, ofOpportunities: false) is { Count: > 0 } unknown)
+            _command.WriteWarning(
+                RunWarnings.NothingOfCompanies(unknown, CompanyIds.Count, Array.Empty<KeyValuePair<string, string?>>()));
         IEnumerable<MirroredOpportunity> found = mirror.ReadOpportunities(query);
         foreach (MirroredOpportunity item in First is { } first ? found.Take((int)first) : found)
             _command.WriteObject(IncludeDeleted ? WithDeletion(item) : item.Value);

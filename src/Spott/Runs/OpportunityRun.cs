@@ -23,6 +23,7 @@ internal sealed class OpportunityRun : IDisposable
     private readonly TimeSpan _started;
     private readonly long? _first;
     private Pager? _pager;
+    private bool _isOfCompanies;
     private DateTimeOffset? _since;
     private IEnumerable<string> _companyIds = Array.Empty<string>();
 
@@ -56,6 +57,9 @@ internal sealed class OpportunityRun : IDisposable
     /// <summary>Whether it is a checkpoint's first run; what it is for a log.</summary>
     internal bool IsFirstOfCheckpoint { get; set; }
 
+    /// <summary>The companies of the opportunities that were written; empty for a run that asks for all of them.</summary>
+    internal ISet<string> FoundCompanies { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Whether there are as many items as were wanted.</summary>
     internal bool IsSatisfied => State.ItemsWritten == _first;
 
@@ -71,6 +75,7 @@ internal sealed class OpportunityRun : IDisposable
         if (wanted < query.PageSize)
             query.PageSize = (int)wanted;
         _companyIds = query.CompanyIds.Concat(unbegun);
+        _isOfCompanies = query.CompanyIds.Count > 0;
         _since = query.ModifiedSince;
         _pager = new Pager(_api.Pages(query, State), State, _progress.Waiting(_stop), wanted);
         Guarded(_pager.Begin);
@@ -102,6 +107,8 @@ internal sealed class OpportunityRun : IDisposable
         if (item is Opportunity opportunity)
         {
             _connection.Companies.Add(opportunity.CompanyId, opportunity.CompanyName);
+            if (_isOfCompanies && opportunity.CompanyId is { } company)
+                FoundCompanies.Add(company);
             _command.WriteObject(opportunity);
         }
         else
