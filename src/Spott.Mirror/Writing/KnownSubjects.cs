@@ -23,7 +23,7 @@ internal sealed class KnownSubjects : IDisposable
     internal KnownSubjects(SqliteDatabase database, bool isNew)
     {
         database.Execute(
-            // vid: what is said of it; null from the second thing on.
+            // vid: what is said of it; null from the second thing on. It stays null where a repeated item takes one back: the vote has it.
             "CREATE TEMP TABLE new_subject "
             + "(sid INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, vid INTEGER, UNIQUE (id, kind))");
         _newSubject = database.Prepare("SELECT sid FROM temp.new_subject WHERE id = ? AND kind = ?");

@@ -125,9 +125,6 @@ internal sealed class Staging : IDisposable
             DELETE FROM temp.member WHERE NOT EXISTS (SELECT 1 FROM temp.item WHERE item.ord = member.ord);
             DELETE FROM temp.said WHERE vid NOT IN ({said}SELECT vid FROM temp.member);
             DELETE FROM temp.new_subject WHERE sid NOT IN (SELECT sid FROM temp.said WHERE sid IS NOT NULL);
-            UPDATE temp.new_subject AS n SET vid = undisputed.vid
-                FROM (SELECT sid, max(vid) AS vid FROM temp.said WHERE sid IS NOT NULL GROUP BY sid HAVING count(*) = 1) AS undisputed
-                WHERE undisputed.sid = n.sid AND n.vid IS NULL;
             """);
     }
 
