@@ -102,8 +102,14 @@ Sync-SpottMirror $Path
             try {
                 $process.StandardOutput.ReadLine() | Should -Be 'ready'
                 $process.StandardInput.WriteLine()
-                # The first at once: on a fast machine all others may be too late. Those in a part of its own of 260 ms each.
-                if ($moment -gt 1) { [System.Threading.Thread]::Sleep([int] (260 / 7 * ($moment - 2 + $random.NextDouble()))) }
+                # The first at once: on a fast machine all others may be too late. Every other one by the clock, within 260 ms; the rest once the copy
+                # is there, after which the tables are changed, in a few milliseconds.
+                if ($moment % 2 -eq 0) {
+                    while (-not $process.HasExited -and -not [System.IO.File]::Exists("$db.v1.bak")) { }
+                    [System.Threading.Thread]::Sleep($moment - 2)
+                } elseif ($moment -gt 1) {
+                    [System.Threading.Thread]::Sleep([int] (260 / 3 * (($moment - 3) / 2 + $random.NextDouble())))
+                }
             } finally {
                 $process.Kill()
                 $process.WaitForExit()
