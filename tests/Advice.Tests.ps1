@@ -110,7 +110,7 @@ Describe 'What an error says to do' {
         }
         @{
             Id = 'Spott.NotFound'
-            Says = 'check the base address and the path'
+            Says = 'check the base address, the path, and the id if there is one in it'
             Fail = { Connect-Spott -Sandbox; Invoke-SpottRequest opportunity }
             Follow = { (Invoke-SpottRequest opportunities).items.Count | Should -BeGreaterThan 1 }
         }

@@ -74,7 +74,7 @@ internal static class CallExplanation
             + "ask the people who run the network or the proxy",
         FailureKind.Forbidden => "ask an administrator of your Spott account for a key with that permission",
         FailureKind.BadRequest => RemedyOfStatus(e.StatusCode),
-        FailureKind.NotFound => "check the base address and the path",
+        FailureKind.NotFound => "check the base address, the path, and the id if there is one in it",
         FailureKind.Throttled => "run it later, or connect with -MaxRequestsPerMinute below your account's limit",
         FailureKind.ServerError => "run it again later; if it fails again, tell Spott's support",
         FailureKind.Network when e.Proxy is not null => CheckProxy,

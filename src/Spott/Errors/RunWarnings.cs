@@ -20,7 +20,7 @@ internal static class RunWarnings
         IReadOnlyList<string> ids, int asked, IReadOnlyCollection<KeyValuePair<string, string?>> known)
     {
         string named = string.Join(", ", ids.Take(MostIds).Select(Quoted)) + (ids.Count > MostIds ? ", …" : string.Empty);
-        string what = asked == 1
+        string what = ids.Count == 1
             ? $"No opportunity came for the company id {named}: the company has none, or no company has this id."
             : $"No opportunity came for {ids.Count} of {asked} company ids: {named}. The companies have none, or no company has these ids.";
         string hint = string.Concat(known
