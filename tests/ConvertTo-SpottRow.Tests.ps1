@@ -131,7 +131,7 @@ Describe 'ConvertTo-SpottRow' {
         $rows.Id | Should -BeExactly 'opp-1', 'opp-2'
         $errors.Count | Should -Be 1
         $errors[0].FullyQualifiedErrorId | Should -BeExactly 'Spott.InvalidArgument,Spott.Commands.ConvertToSpottRowCommand'
-        $errors[0].Exception.Message | Should -Match 'neither an opportunity nor a contact'
+        $errors[0].Exception.Message | Should -Match 'neither an opportunity, a contact, a change nor a stay in a stage'
     }
 }
 

@@ -8,16 +8,19 @@ using Spott.Rows;
 namespace Spott.Commands;
 
 /// <summary>
-/// <c>ConvertTo-SpottRow</c>: opportunities and contacts as flat rows of text, numbers and booleans, the same whatever the culture and the
-/// zone, for files and tables that other programs read.
+/// <c>ConvertTo-SpottRow</c>: opportunities, contacts, changes and stays in a stage as flat rows of text, numbers and booleans, the same
+/// whatever the culture and the zone, for files and tables that other programs read.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "SpottRow", HelpUri = OnlineHelp.Pages + "ConvertTo-SpottRow.md")]
-[OutputType(typeof(OpportunityRow), typeof(ContactRow))]
+[OutputType(typeof(OpportunityRow), typeof(ContactRow), typeof(ChangeRow), typeof(StageStayRow))]
 public sealed class ConvertToSpottRowCommand : PSCmdlet
 {
-    /// <summary>Opportunities or contacts, live or back from <c>Export-Clixml</c>, a job or a remote session.</summary>
+    /// <summary>
+    /// Opportunities, contacts, changes or stays in a stage, live or back from <c>Export-Clixml</c>, a job or a remote session.
+    /// </summary>
     [Parameter(
-        Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "Opportunities or contacts of Get-SpottOpportunity.")]
+        Mandatory = true, Position = 0, ValueFromPipeline = true,
+        HelpMessage = "What Get-SpottOpportunity, Get-SpottChange or Get-SpottStageHistory gives.")]
     public PSObject[] InputObject { get; set; } = Array.Empty<PSObject>();
 
     /// <summary>Give an opportunity's row once for each of its contacts, with the contact's columns prefixed <c>Contact</c>.</summary>
@@ -35,6 +38,10 @@ public sealed class ConvertToSpottRowCommand : PSCmdlet
         {
             if (Is(record, "Spott.Contact"))
                 Write(ContactFields.All, record);
+            else if (Is(record, "Spott.Change"))
+                Write(ChangeCells.Of(record));
+            else if (Is(record, "Spott.StageStay"))
+                Write(StageStayCells.Of(record));
             else if (!Is(record, "Spott.Opportunity"))
                 WriteError(RecordErrors.NoRow(record).ToRecord());
             else if (!ExpandClientTeam)
@@ -62,6 +69,13 @@ public sealed class ConvertToSpottRowCommand : PSCmdlet
     {
         RowBuilder builder = new(EscapeFormula);
         builder.Add(fields, record);
+        WriteObject(builder.Row);
+    }
+
+    private void Write(IEnumerable<(string Column, object? Cell)> cells)
+    {
+        RowBuilder builder = new(EscapeFormula);
+        builder.Add(cells);
         WriteObject(builder.Row);
     }
 

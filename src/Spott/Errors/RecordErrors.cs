@@ -16,9 +16,13 @@ internal static class RecordErrors
             "its JSON is in the error's TargetObject.Json"),
         static sentence => new FormatException(sentence));
 
-    internal static Failure NoRow(PSObject record) => Stranger(record, "is neither an opportunity nor a contact, and has no row");
+    internal static Failure NoRow(PSObject record) => Stranger(
+        record,
+        "is neither an opportunity, a contact, a change nor a stay in a stage, and has no row",
+        "Get-SpottOpportunity, Get-SpottChange or Get-SpottStageHistory");
 
-    internal static Failure NoOpportunity(PSObject record) => Stranger(record, "is not an opportunity and was left out of the report");
+    internal static Failure NoOpportunity(PSObject record) =>
+        Stranger(record, "is not an opportunity and was left out of the report", "Get-SpottOpportunity");
 
     internal static Failure ContactsCutOff(PSObject opportunity)
     {
@@ -30,8 +34,8 @@ internal static class RecordErrors
     }
 
     // Neither the object nor its text: it may be anything.
-    private static Failure Stranger(PSObject record, string problem) => ArgumentErrors.Invalid(
+    private static Failure Stranger(PSObject record, string problem, string source) => ArgumentErrors.Invalid(
         "InputObject",
         $"A {ConsoleText.Harmless(record.TypeNames.Count > 0 ? record.TypeNames[0] : "null")} {problem}",
-        "give what Get-SpottOpportunity gives, before Select-Object and the like");
+        $"give what {source} gives, before Select-Object and the like");
 }

@@ -34,6 +34,13 @@ internal sealed class RowBuilder
         }
     }
 
+    /// <summary>Adds these columns.</summary>
+    internal void Add(IEnumerable<(string Column, object? Cell)> cells)
+    {
+        foreach ((string column, object? cell) in cells)
+            Add(column, cell);
+    }
+
     private void Add(string name, object? cell)
     {
         if (_escapeFormula && cell is string text)

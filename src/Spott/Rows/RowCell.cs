@@ -23,14 +23,30 @@ internal static class RowCell
             FieldKind.Flag => value as bool?,
             FieldKind.Number => FieldValue.Number(value),
             FieldKind.Moment => FieldValue.Moment(field, record) is { } moment ? UtcText.Of(moment) : Text(value),
-            FieldKind.Contacts => List(
-                value, contact => ContactText.Person(Text(contact, "FullName"), Text(contact, "Email"), Text(contact, "Id"))),
-            FieldKind.Emails => List(value, entry => Entry(entry, "Email")),
-            FieldKind.PhoneNumbers => List(value, entry => Entry(entry, "Number")),
+            FieldKind.Contacts or FieldKind.Emails or FieldKind.PhoneNumbers => List(field.Kind, value),
             FieldKind.Json => value is IDictionary { Count: 0 } ? null : JsonText.Of(value, sortKeys: true),
             _ => Text(value),
         };
     }
+
+    /// <summary>A property that is a text, a flag, a number or a moment, of a record without a table of fields.</summary>
+    internal static object? Plain(PSObject record, string property) => FieldValue.Raw(record, property) switch
+    {
+        null => null,
+        string text => text,
+        bool flag => flag,
+        DateTime moment => UtcText.Of(moment),
+        { } value => FieldValue.Number(value),
+    };
+
+    /// <summary>The text of a list of records; null for an empty one.</summary>
+    internal static string? List(FieldKind kind, object value) => kind switch
+    {
+        FieldKind.Contacts => List(
+            value, contact => ContactText.Person(Text(contact, "FullName"), Text(contact, "Email"), Text(contact, "Id"))),
+        FieldKind.Emails => List(value, entry => Entry(entry, "Email")),
+        _ => List(value, entry => Entry(entry, "Number")),
+    };
 
     /// <summary>
     /// The contacts of an opportunity that tell anything; false when a serialization cut them off, so that only their text is left.
