@@ -128,11 +128,16 @@ Import-Module '$SpottModule'
 }
 
 Describe 'The completion behind ConvertTo-SpottRow' {
-    It 'names every column that there is, also with -ExpandClientTeam and of a contact' {
+    It 'names every column that there is, also with -ExpandClientTeam, of a contact, a change and a stay' {
+        foreach ($day in 0, 1) {
+            $null = Connect-Spott -Sandbox -SandboxDay $day
+            $null = Sync-SpottMirror "$TestDrive/rows.db"
+        }
         $null = Connect-Spott -Sandbox
         $found = (Get-Completion 'Get-SpottOpportunity | ConvertTo-SpottRow | Select-Object -Property ').ListItemText
         $item = Get-SpottOpportunity | Where-Object { $_.ClientTeam.Count } | Select-Object -First 1
-        $rows = ($item | ConvertTo-SpottRow -ExpandClientTeam)[0], ($item.ClientTeam[0] | ConvertTo-SpottRow)
+        $rows = ($item | ConvertTo-SpottRow -ExpandClientTeam)[0], ($item.ClientTeam[0] | ConvertTo-SpottRow), (@(Get-SpottChange "$TestDrive/rows.db")[0] | ConvertTo-SpottRow),
+            (@(Get-SpottStageHistory "$TestDrive/rows.db")[0] | ConvertTo-SpottRow)
         $columns = $rows.ForEach({ $_.PSObject.Properties.Name }) | Sort-Object -Unique
         $found | Sort-Object -Unique | Should -Be $columns
     }

@@ -1,3 +1,12 @@
+BeforeDiscovery {
+    # Every page that goes on after a run, with the block that does, and all of its code.
+    $pages = foreach ($file in Get-ChildItem "$PSScriptRoot/../README.md", "$PSScriptRoot/../docs/*.md", "$PSScriptRoot/../docs/*/*.md") {
+        $blocks = @([regex]::Matches((Get-Content -Raw $file), '(?ms)^```powershell[^\n]*\n(.*?)^```$') | ForEach-Object { $_.Groups[1].Value })
+        foreach ($code in $blocks -match 'Get-SpottChange.*-AfterRun') { @{ Page = $file.Name; Code = $code; All = $blocks -join "`n" } }
+    }
+    if (@($pages).Count -lt 2) { throw 'The pages are not found.' }
+}
+
 BeforeAll {
     . $PSScriptRoot/common.ps1
 
@@ -26,6 +35,14 @@ BeforeAll {
         $expected = @((Get-SpottChange "$folder/spott.db").Sequence)
         $expected.Count | Should -BeGreaterThan 15
         Get-Delivered | Should -Be $expected
+    }
+}
+
+Describe 'The script that continues after a run, of <Page>' -ForEach $pages {
+    It 'begins with Stop, and writes with commands that fail' {
+        $Code | Should -Match "\A\`$ErrorActionPreference = 'Stop'\n"
+        $All | Should -Not -Match '\b(Set|Add)-Content\b' -Because 'they do not fail on a full disk'
+        $All | Should -Not -Match '(?m)^[^#\n]*\bpsql -.*\n(?!if \(\$LASTEXITCODE\))'
     }
 }
 

@@ -206,9 +206,14 @@ Describe 'The help of ConvertTo-SpottRow' {
     It 'lists the columns of its rows, in their order: <Type>' -ForEach @(
         @{ Type = 'OpportunityRow'; Make = { (Get-SpottOpportunity -First 1 | ConvertTo-SpottRow -ExpandClientTeam)[0] } }
         @{ Type = 'ContactRow'; Make = { (Get-SpottOpportunity)[0].ClientTeam[0] | ConvertTo-SpottRow } }
+        @{ Type = 'ChangeRow'; Make = { @(Get-SpottChange "$TestDrive/$Type.db")[0] | ConvertTo-SpottRow } }
+        @{ Type = 'StageStayRow'; Make = { @(Get-SpottStageHistory "$TestDrive/$Type.db")[0] | ConvertTo-SpottRow } }
     ) {
-        Connect-Spott -Sandbox
-        $listed = [regex]::Match((Read-Page ConvertTo-SpottRow)["OUTPUTS/Spott.$Type"], '(?s)with the columns (.+?)\.(?: This type exists only|$)').Groups[1].Value
+        foreach ($day in 0, 1) {
+            Connect-Spott -Sandbox -SandboxDay $day
+            $null = Sync-SpottMirror "$TestDrive/$Type.db"
+        }
+        $listed = [regex]::Match((Read-Page ConvertTo-SpottRow)["OUTPUTS/Spott.$Type"], '(?s)with the columns (.+?)\.(?: This type exists only| Sequence and| DurationDays is|$)').Groups[1].Value
         $listed -split '[,.]\s+(?:With `-ExpandClientTeam` also )?|\s+and\s+' | Should -Be (& $Make).PSObject.Properties.Name
     }
 }
