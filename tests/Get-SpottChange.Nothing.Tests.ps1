@@ -10,8 +10,8 @@ BeforeAll {
 
 Describe 'Get-SpottChange with parameters that no change can fit' {
     It 'says so, and what to do: <With.Values>' -ForEach @(
-        @{ With = @{ Subject = 'Contact'; Property = 'StageName' }; Says = "The subject Contact has no property 'StageName', so nothing can be found; give -Subject Opportunity, or leave -Subject out." }
-        @{ With = @{ Subject = 'Stage', 'Owner'; Property = 'Name', 'Emails' }; Says = "The subject Stage or Owner has no property 'Emails', so nothing can be found; give -Subject Contact, or leave -Subject out." }
+        @{ With = @{ Subject = 'Contact'; Property = 'StageName' }; Says = "The subject Contact has no property 'StageName', so nothing can be found. It has FirstName, MiddleName, LastName, SecondLastName, JobTitle and others; give -Subject Opportunity, or leave -Subject out." }
+        @{ With = @{ Subject = 'Stage', 'Owner'; Property = 'Name', 'Emails' }; Says = "The subject Stage or Owner has no property 'Emails', so nothing can be found. It has Name, Order, IsOpen, AvatarUrl, DeactivatedAt; give -Subject Contact, or leave -Subject out." }
         @{ With = @{ Subject = 'Company'; Property = 'AdditionalProperties.x' }; Says = '*give -Subject Opportunity, Contact, or leave -Subject out.' }
         @{ With = @{ Kind = 'Added', 'Deleted'; Property = 'Name' }; Says = 'A change of the kind Added or Deleted has no property, so -Property and this -Kind together find nothing; leave one of them out, or give -Kind Changed.' }
         @{ With = @{ Kind = 'Deleted'; Subject = 'Contact' }; Says = 'Only opportunities can be deleted or restored, so nothing can be found; give -Subject Opportunity, or leave it out.' }
@@ -19,6 +19,24 @@ Describe 'Get-SpottChange with parameters that no change can fit' {
         $failure = Get-Failure { Get-SpottChange $db @With }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Spott.InvalidArgument,*'
         $failure.Exception.Message | Should -BeLike $Says
+    }
+
+    It 'refuses a -<Parameter> that there is not, and names those that there are' -ForEach @(
+        @{ Parameter = 'Subject'; Given = 'Opportunities'; Names = 'Opportunity, Contact, Company, Stage, Owner' }
+        @{ Parameter = 'Kind'; Given = 'Removed'; Names = 'Added, Changed, Deleted, Restored' }
+    ) {
+        foreach ($value in $Given, @($Names.Split(',')[0], $Given)) {
+            $with = @{ $Parameter = $value }
+            $failure = Get-Failure { Get-SpottChange $db @with }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+            "$failure" | Should -BeLike "*'$Given' is not one of the names that can be given here. The names are: $Names."
+        }
+        foreach ($good in $Names -split ', ') {
+            foreach ($form in $good, $good.ToUpperInvariant(), $good.Substring(0, 3), [psobject] $good, ("Spott.Change$Parameter" -as [type])::$good) {
+                $with = @{ $Parameter = $form }
+                @(Get-SpottChange $db @with).Count | Should -Be @($changes | Where-Object $Parameter -EQ $good).Count -Because "$good as $form"
+            }
+        }
     }
 
     It 'warns of a path that nothing in the mirror ever had, whatever its case' {

@@ -279,6 +279,14 @@ Describe 'Get-SpottChange' {
 }
 
 Describe 'Get-SpottChange -Property' {
+    It 'has a help that lists the names that each subject has' {
+        $table = [Spott.Opportunity].Assembly.GetType('Spott.Parameters.ChangedProperties', $true).GetField('BySubject', [System.Reflection.BindingFlags] 'NonPublic, Static').GetValue($null)
+        $text = (Get-Help Get-SpottChange -Parameter Property).description.Text -join ' '
+        foreach ($subject in [enum]::GetValues([Spott.ChangeSubject])) {
+            [regex]::Match($text, "\b${subject}: ([^.:]+)\.").Groups[1].Value | Should -BeExactly ($table[$subject] -join ', ') -Because $subject
+        }
+    }
+
     It 'takes and offers every property that changes of three weeks of the sandbox have' {
         $db = New-MirrorPath
         foreach ($day in 0, 1, 7, 14, 21) { $null = Sync-SpottMirror $db -Connection (Connect-Spott -Sandbox -SandboxDay $day -PassThru) -Full }

@@ -133,7 +133,13 @@ Describe 'Get-SpottStageHistory' {
         $null = Sync-SpottMirror $db -Full
         (Get-SpottStageHistory $db).Duration | Should -Be ([timespan]::FromDays(2))
         $shown = Get-SpottStageHistory $db | Format-Table | Out-String -Width 80
-        $shown | Should -Match 'OpportunityName\s+StageName\s+EnteredAt\s+LeftAt\s+Days\s+IsEntryKnown'
+        $shown | Should -Match 'EnteredAt\s+OpportunityName\s+StageName\s+LeftAt\s+Days\s+Known'
+        $shown | Should -BeLike "*$('{0:g}' -f @(Get-SpottStageHistory $db)[0].EnteredAt)*" -Because 'the hour says more than the day'
         $shown | Should -Match ('Deal o1\s+Lead\s.*\s' + [regex]::Escape('{0:0.0}' -f 2) + '\s+False')
+        foreach ($width in 80, 120) {
+            $heads = @((Get-SpottStageHistory $db | Format-Table | Out-String -Width $width) -replace '\x1b\[[0-9;]*m' -split '\r?\n' -match '^EnteredAt')[0].TrimEnd()
+            $heads | Should -BeLike '*Known'
+            $heads.Length | Should -Be ($width) -Because 'the name has what the others leave'
+        }
     }
 }

@@ -5,7 +5,7 @@ using Spott.Ports;
 
 namespace Spott.Report.Figures;
 
-/// <summary>How long opportunities stay in a stage: of the stays that have ended and of which the mirror saw the begin.</summary>
+/// <summary>How long opportunities stay in a stage: of the stays whose beginning and end the mirror saw.</summary>
 internal sealed class StageTime
 {
     private StageTime(Stage stage, IReadOnlyList<StageStay> ended, int leftCount)

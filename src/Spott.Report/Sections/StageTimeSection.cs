@@ -72,12 +72,12 @@ internal static class StageTimeSection
             html.Write(
                 $"Half of the stays in {new Isolated(slowest.Stage.Name)} lasted longer than "
                 + $"{html.Culture.Days(slowest.Median.GetValueOrDefault())}, the longest median. ");
-            html.Write($"Counted are the stays that have ended and of which the mirror saw the begin; "
-                + $"a figure shows those of them that are still there.");
+            html.Write($"Only stays whose beginning and end the mirror saw are counted. "
+                + $"A click on a figure shows the opportunities that are still there.");
         }
         else
         {
-            html.Write($"No stay has ended yet of which the mirror saw the begin.");
+            html.Write($"No stay has ended yet whose beginning the mirror saw.");
         }
 
         html.Write($"</p>\n");

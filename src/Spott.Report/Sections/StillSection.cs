@@ -50,7 +50,8 @@ internal static class StillSection
     {
         html.Write($"<p class=\"say\">");
         if (!stillness.IsKnown(history.Until))
-            html.Write($"The mirror begins on {history.Begin}: what has not changed for 30 days it can say from {stillness.KnownFrom} on.");
+            html.Write(
+                $"The mirror begins on {history.Begin}. So it knows only from {stillness.KnownFrom} on what has not changed for 30 days.");
         else
             html.Write(
                 $"Of {still} open {(still.Count == 1 ? "opportunity" : "opportunities")} no property has changed for 30 "

@@ -31,10 +31,12 @@ public sealed class GetSpottChangeCommand : MirrorCommand
 
     /// <summary>Only changes of these.</summary>
     [Parameter]
+    [Choice(typeof(ChangeSubject))]
     public ChangeSubject[] Subject { get; set; } = Array.Empty<ChangeSubject>();
 
     /// <summary>Only changes of these kinds.</summary>
     [Parameter]
+    [Choice(typeof(ChangeKind))]
     public ChangeKind[] Kind { get; set; } = Array.Empty<ChangeKind>();
 
     /// <summary>Only changes of these properties; <c>AdditionalProperties</c> stands for all of its paths.</summary>

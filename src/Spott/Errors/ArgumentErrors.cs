@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 
 namespace Spott.Errors;
@@ -9,6 +10,7 @@ namespace Spott.Errors;
 internal static class ArgumentErrors
 {
     private const string Id = "Spott.InvalidArgument";
+    private const int MostNames = 5;
 
     internal static Failure CursorWithManyCompanies() => Invalid(
         "Cursor",
@@ -30,10 +32,12 @@ internal static class ArgumentErrors
     /// <param name="property">One that there is; it need not be safe to show.</param>
     /// <param name="subjects">Which do not have it.</param>
     /// <param name="owners">Which have it.</param>
+    /// <param name="names">What the subjects do have.</param>
     internal static Failure PropertyOfOthers(
-        string property, IEnumerable<ChangeSubject> subjects, IEnumerable<ChangeSubject> owners) => Invalid(
+        string property, IEnumerable<ChangeSubject> subjects, IEnumerable<ChangeSubject> owners, IReadOnlyList<string> names) => Invalid(
         "Property",
-        $"The subject {string.Join(" or ", subjects)} has no property '{ConsoleText.Harmless(property)}', so nothing can be found",
+        $"The subject {string.Join(" or ", subjects)} has no property '{ConsoleText.Harmless(property)}', so nothing can be found. "
+        + $"It has {string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? " and others" : string.Empty)}",
         $"give -Subject {string.Join(", ", owners)}, or leave -Subject out");
 
     internal static Failure OnlyOpportunitiesEnd() => Invalid(

@@ -70,6 +70,11 @@ internal static class BindingErrors
             : $"{what} The names are: {string.Join(", ", names)}.");
     }
 
+    /// <param name="given">What was given; it need not be safe to show.</param>
+    /// <param name="names">All that there are.</param>
+    internal static ArgumentTransformationMetadataException NoChoice(string given, IReadOnlyList<string> names) =>
+        new($"'{Quoted(given)}' is not one of the names that can be given here. The names are: {string.Join(", ", names)}.");
+
     private static string Quoted(string text) =>
         ConsoleText.Harmless(text.Length > LongestQuoted ? text.Substring(0, LongestQuoted) + "…" : text);
 }

@@ -22,7 +22,7 @@ internal static class ChangeFilter
         {
             ChangeSubject[] owners = ChangedProperties.SubjectsOf(property).ToArray();
             if (!owners.Intersect(subjects).Any())
-                return ArgumentErrors.PropertyOfOthers(property, subjects, owners);
+                return ArgumentErrors.PropertyOfOthers(property, subjects, owners, ChangedProperties.Of(subjects));
         }
 
         bool isEndOnly = kinds.Count > 0 && kinds.All(kind => kind is ChangeKind.Deleted or ChangeKind.Restored);

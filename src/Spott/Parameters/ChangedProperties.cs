@@ -32,6 +32,10 @@ internal static class ChangedProperties
         .OrderBy(name => name, StringComparer.Ordinal)
         .ToArray();
 
+    /// <summary>What at least one of these subjects has, each once.</summary>
+    internal static IReadOnlyList<string> Of(IEnumerable<ChangeSubject> subjects) =>
+        subjects.SelectMany(subject => BySubject[subject]).Distinct(StringComparer.Ordinal).ToArray();
+
     /// <summary>Without regard to case; a path of the additional properties is one too, whatever the path.</summary>
     internal static bool Have(string name) => SubjectsOf(name).Any();
 
