@@ -116,9 +116,14 @@ Describe 'What an error says to do' {
         }
         @{
             Id = 'Spott.InvalidArgument'
-            Says = 'give what Get-SpottOpportunity gives, before Select-Object and the like'
+            Says = 'give what Get-SpottOpportunity, Get-SpottChange or Get-SpottStageHistory gives, before Select-Object and the like'
             Fail = { Connect-Spott -Sandbox; Get-SpottOpportunity -First 1 | Select-Object Id | ConvertTo-SpottRow -ErrorAction Stop }
-            Follow = { (Get-SpottOpportunity -First 1 | ConvertTo-SpottRow | Select-Object Id).Id | Should -Be 'opp-000001' }
+            Follow = {
+                (Get-SpottOpportunity -First 1 | ConvertTo-SpottRow | Select-Object Id).Id | Should -Be 'opp-000001'
+                foreach ($day in 0, 1) { Connect-Spott -Sandbox -SandboxDay $day; $null = Sync-SpottMirror "$TestDrive/rows.db" }
+                @(Get-SpottChange "$TestDrive/rows.db" | ConvertTo-SpottRow | Select-Object Sequence)[0].Sequence | Should -Be 1
+                @(Get-SpottStageHistory "$TestDrive/rows.db" | ConvertTo-SpottRow | Select-Object DurationDays).Count | Should -BeGreaterThan 100
+            }
         }
         @{
             Id = 'Spott.NotConnected'
