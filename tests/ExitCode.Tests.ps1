@@ -68,6 +68,21 @@ Describe 'The script for a scheduler' {
         (Get-Content -LiteralPath $log)[-3] | Should -BeLike '*Z Get-SpottOpportunity, modified since *, complete.'
     }
 
+    It 'logs a warning when it comes and shows it, and names the folder in full' {
+        # In place of the connection, a command that warns and then looks whether the log has it already; there is then no connection.
+        $warns = 'function Connect-Spott { Write-Warning "first"; if ((Get-Content -LiteralPath $LogPath)[-1] -notlike "*Z Warning: first") { throw "not logged yet" } }'
+        $script = $recipe.Replace('Import-Module -Name Spott', "Import-Module -Name Spott; $warns")
+        $script = $script.Replace('    # A full path', "    Set-Location -LiteralPath '$folder'`n    # A full path")
+        $run = Invoke-ChildShell -Script $script -ArgumentList '-Folder', '.', '-LogPath', $log -Environment @{
+            PSModulePath = (Split-Path (Split-Path $SpottModule)) + [IO.Path]::PathSeparator + $env:PSModulePath
+        }
+        $run.ErrFlat | Should -BeLike 'The export failed: There is no connection to Spott*'
+        $run.Out | Should -BeLike '*WARNING: first*'
+        $lines = Get-Content -LiteralPath $log
+        $lines[0] | Should -BeLike "*Z Start: $folder*"
+        @($lines -like '*Z Warning: first').Count | Should -Be 1
+    }
+
     It 'ends with 1 when a page fails, and with 0 and all rows when the next run does not' {
         $server = [Spott.Fakes.OpportunityServer]::new(137)
         $server.RevokeKeyAfter = 3
