@@ -28,7 +28,7 @@ Describe 'What an error of a run says to do' {
             Follow = { @(Get-SpottOpportunity).Count | Should -Be 2 }
         }
         @{
-            Says = 'check the parameters that you gave; if the server does not know the cursor any more, begin again without it'
+            Says = 'check the parameters that you gave: a cursor goes with the same -CompanyId and -ModifiedSince as before; if the server does not know the cursor any more, begin again without it'
             Fail = { Connect-Answers $refusal, $page; Get-SpottOpportunity -Cursor old }
             Follow = { @(Get-SpottOpportunity).Count | Should -Be 2 }
         }

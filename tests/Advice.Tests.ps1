@@ -57,7 +57,7 @@ Describe 'What an error says to do' {
         }
         @{
             Id = 'Spott.Unauthorized'
-            Says = 'check the key in Spott under Settings, API Keys; then give the right one to Connect-Spott, or set it in SPOTT_API_KEY'
+            Says = 'check the key in Spott under Settings, API Keys; then run Connect-Spott again with the right one, by -ApiKey or in SPOTT_API_KEY'
             Fail = { $api = [Spott.Fakes.OpportunityServer]::new(3); $api.Key = 'right'; Connect-Fake -Handler $api -Key wrong -With @{ SkipVerify = $false } }
             Follow = {
                 $api = [Spott.Fakes.OpportunityServer]::new(3)

@@ -348,7 +348,9 @@ Describe 'Connect-Spott' {
         }
 
         It 'alone has days' {
-            (Get-Failure { Connect-Spott -ApiKey (New-TestKey) -SandboxDay 1 }).FullyQualifiedErrorId | Should -BeLike 'MissingMandatoryParameter,*'
+            foreach ($run in { Connect-Spott -ApiKey (New-TestKey) -SandboxDay 1 }, { Connect-Spott -SandboxSize 20 }) {
+                "$(Get-Failure $run)" | Should -BeExactly '-SandboxSize and -SandboxDay are for the sandbox alone; give -Sandbox with them, or leave them out.'
+            }
         }
 
         It 'says that it does not go together with -<Name>' -ForEach @(

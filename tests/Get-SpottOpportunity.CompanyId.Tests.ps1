@@ -102,7 +102,7 @@ Describe 'Get-SpottOpportunity -CompanyId' {
 
         $items.Count | Should -Be 2
         "$warnings" | Should -BeExactly ("No opportunity came for 2 of 3 company ids: 'co-777', 'CO-2'. The companies have none, or no company has these ids. " +
-            "Upper and lower case count, and a company's name is not its id. Did you mean 'co-2', the id of '$name'?")
+            "Upper and lower case count, wildcards do not work, and a company's name is not its id: the property CompanyId of an opportunity is. Did you mean 'co-2', the id of '$name'?")
         $null = Get-SpottOpportunity -CompanyId $name -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike "No opportunity came for the company id '$name': *no company has this id. *Did you mean 'co-*', the id of '$name'?"
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Http;
@@ -46,7 +47,7 @@ public sealed class ConnectSpottCommand : SpottCommand
     public HttpMessageHandler? Transport { get; set; }
 
     /// <summary>Use generated data instead of an account; no request leaves the process.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "Use invented data instead of an account.")]
+    [Parameter(ParameterSetName = SandboxSet)]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>How many opportunities the sandbox has on day 0, 0 to 1,000,000.</summary>
@@ -125,6 +126,9 @@ public sealed class ConnectSpottCommand : SpottCommand
         string[] ofProxy = { nameof(Proxy), nameof(ProxyCredential), nameof(ProxyUseDefaultCredentials) };
         this.RefuseTogether(nameof(Sandbox), nameof(ApiKey), nameof(BaseUri), nameof(NoProxy));
         this.RefuseTogether(nameof(Sandbox), ofProxy);
+        // A mandatory switch would be asked for at a prompt, where no answer can be typed.
+        if (!Sandbox && new[] { nameof(SandboxSize), nameof(SandboxDay) }.Any(MyInvocation.BoundParameters.ContainsKey))
+            this.Fail(ArgumentErrors.OfSandboxAlone());
         this.RefuseTogether(nameof(Transport), nameof(NoProxy));
         this.RefuseTogether(nameof(Transport), ofProxy);
         this.RefuseTogether(nameof(NoProxy), ofProxy);

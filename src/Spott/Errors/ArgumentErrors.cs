@@ -20,6 +20,9 @@ internal static class ArgumentErrors
     internal static Failure SinceAfterUntil() =>
         Invalid("Since", "-Since is not before -Until", "give an earlier moment, or a later -Until");
 
+    internal static Failure OfSandboxAlone() =>
+        Invalid("Sandbox", "-SandboxSize and -SandboxDay are for the sandbox alone", "give -Sandbox with them, or leave them out");
+
     internal static Failure NobodyToErase() =>
         Invalid("ContactId", "No person is named", "give ids with -ContactId, or addresses with -Email");
 

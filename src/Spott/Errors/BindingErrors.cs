@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 namespace Spott.Errors;
 
@@ -25,7 +26,10 @@ internal static class BindingErrors
     /// <param name="culture">The session's, which may understand it.</param>
     internal static ArgumentTransformationMetadataException NoMoment(string text, CultureInfo culture)
     {
-        string what = $"'{Quoted(text)}' is not a date in the form year-month-day (ISO 8601).";
+        bool isInForm = Regex.IsMatch(text, @"^\s*\d{4}-\d{2}-\d{2}\b", RegexOptions.CultureInvariant);
+        string what = isInForm
+            ? $"'{Quoted(text)}' looks like a date, but there is no such day or time."
+            : $"'{Quoted(text)}' is not a date in the form year-month-day (ISO 8601).";
         if (!TryUnderstand(text, culture, out DateTime date))
             return new($"{what} Give {Moments}");
         bool isDay = date.TimeOfDay == TimeSpan.Zero;

@@ -69,7 +69,7 @@ internal static class CallExplanation
         FailureKind.NotConnected => "run Connect-Spott, give -Connection, or set the environment variable SPOTT_API_KEY",
         _ when e.IsCursorRefused => RemedyOfCursor(e),
         FailureKind.Unauthorized => "check the key in Spott under Settings, API Keys; "
-            + "then give the right one to Connect-Spott, or set it in SPOTT_API_KEY",
+            + "then run Connect-Spott again with the right one, by -ApiKey or in SPOTT_API_KEY",
         FailureKind.Forbidden when e.IsOfStranger => "this is a page of a gateway, and the key is not the cause: "
             + "ask the people who run the network or the proxy",
         FailureKind.Forbidden => "ask an administrator of your Spott account for a key with that permission",
@@ -102,7 +102,8 @@ internal static class CallExplanation
     {
         { Resumption: Resumption.Checkpoint } =>
             "the server may not know its cursor any more: run the same command again, which begins from the checkpoint",
-        { PageNumber: 1 } => "check the parameters that you gave; if the server does not know the cursor any more, begin again without it",
+        { PageNumber: 1 } => "check the parameters that you gave: a cursor goes with the same -CompanyId and -ModifiedSince as before; "
+            + "if the server does not know the cursor any more, begin again without it",
         _ => "the server may not know its cursor any more: begin again without it",
     };
 }

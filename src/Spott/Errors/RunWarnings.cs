@@ -27,10 +27,11 @@ internal static class RunWarnings
             .Where(company => ids.Any(id => IsMeant(id, company.Key) || (company.Value is { } name && IsMeant(id, name))))
             .Take(1)
             .Select(company => $" Did you mean {Quoted(company.Key)}, the id of {Quoted(company.Value ?? "a company without a name")}?"));
-        return what + " Upper and lower case count, and a company's name is not its id." + hint;
+        return what + " Upper and lower case count, wildcards do not work, and a company's name is not its id: "
+            + "the property CompanyId of an opportunity is." + hint;
     }
 
-    private static bool IsMeant(string given, string other) => string.Equals(given, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsMeant(string given, string other) => string.Equals(given.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static string Quoted(string text) => $"'{ConsoleText.Harmless(text)}'";
 
