@@ -31,7 +31,8 @@ internal static class RunWarnings
             + "the property CompanyId of an opportunity is." + hint;
     }
 
-    private static bool IsMeant(string given, string other) => string.Equals(given.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool IsMeant(string given, string other) =>
+        string.Equals(given.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static string Quoted(string text) => $"'{ConsoleText.Harmless(text)}'";
 
