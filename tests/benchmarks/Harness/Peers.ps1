@@ -18,6 +18,8 @@ function Get-PeerCommand([string] $Peer) {
     switch ($file.Extension) {
         '.py' { return $Bench.Python, $file.FullName }
         '.sh' { return 'bash', $file.FullName }
+        # A whole script, and not the two functions of one.
+        { $Peer -like '*-script' } { return $Bench.Pwsh, '-NoProfile', '-NonInteractive', '-File', $file.FullName }
         default { return $Bench.Pwsh, '-NoProfile', '-NonInteractive', '-File', (Join-Path $peers Peer.ps1), $Peer }
     }
 }
