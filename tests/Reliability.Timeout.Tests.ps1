@@ -68,7 +68,7 @@ Describe 'The bounds of time' {
         $second = [Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(3, 2), 'c2')
         $third = [Spott.Fakes.Answer]::Page([Spott.Fakes.OpportunityJson]::Items(5, 2))
         $wait = (New-Throttle).WithRetryAfter(100)
-        $run = Invoke-Run $wait, $wait, $first, $wait, $wait, $second, $wait, $wait, $third -With @{ MaxRetryCount = 2 } -Clock $clock
+        $run = Invoke-Run $wait, $wait, $first, $wait, $wait, $second, $wait, $wait, $third -With @{ MaxRetryCount = 2; TimeoutSec = 300 } -Clock $clock
         $run.Error | Should -BeNullOrEmpty
         $run.Items.Count | Should -Be 6
         $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 600

@@ -75,11 +75,18 @@ internal sealed class HttpExchange
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await Abandonable(_attempt.SendAsync(request, read, either.Token), either.Token).ConfigureAwait(false);
+            return await Abandonable(_attempt.SendAsync(request, Read, either.Token), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw _attempts.Failure(NetworkFaults.AttemptTimeout(timeout), isTransient: true);
+        }
+
+        // The answer is here: how long it takes to read it, with the next request on its way, is no fault of the server.
+        T Read(HttpAnswer answer)
+        {
+            limit.CancelAfter(Timeout.InfiniteTimeSpan);
+            return read(answer);
         }
     }
 
