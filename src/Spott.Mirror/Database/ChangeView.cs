@@ -54,14 +54,10 @@ internal static class ChangeView
         }
     }
 
-    private static string OfVersion(string column, string run)
-    {
-        string past = OwnFields.Long.Contains(column) ? $"(SELECT t.body FROM text t WHERE t.id = p.{column}_text)" : "p." + column;
-        return $"""
-            CASE WHEN o.from_run <= {run} THEN o.{column}
-                ELSE (SELECT {past} FROM opportunity_past p WHERE p.oid = l.target AND p.from_run <= {run} AND p.to_run > {run}) END
-            """;
-    }
+    private static string OfVersion(string column, string run) => $"""
+        CASE WHEN o.from_run <= {run} THEN o.{column}
+            ELSE (SELECT {Schema.PastColumn(column)} FROM opportunity_past p WHERE p.oid = l.target AND p.from_run <= {run} AND p.to_run > {run}) END
+        """;
 
     private static IEnumerable<(ChangeSubject Subject, string Property)> Moments() => OpportunityFields.All
         .Where(field => field.Kind == FieldKind.Moment)

@@ -109,6 +109,10 @@ internal static class Schema
         Subjects.OfOpportunity.Select(Subjects.Column).SelectMany(name => new[] { name, name + "_own" }).Append("team").Concat(
             OwnFields.All.Select(field => field.Column));
 
+    /// <summary>SQL of an own column of the past version <c>p</c>, whose long texts are kept apart.</summary>
+    internal static string PastColumn(string column) =>
+        OwnFields.Long.Contains(column) ? $"(SELECT t.body FROM text t WHERE t.id = p.{column}_text)" : "p." + column;
+
     /// <summary>SQL of a team's text: its members in their order, each its number, a colon and its own value if it has one.</summary>
     internal static string Team(string table, string where) =>
         $"SELECT group_concat(coalesce(sid, '') || coalesce(':' || own, ''), ',' ORDER BY position) FROM {table} WHERE {where}";

@@ -57,9 +57,7 @@ internal static class Views
     private static string OwnColumn(Field<Opportunity> field, bool past)
     {
         string column = ViewText.Column(field);
-        if (past && OwnFields.Long.Contains(column))
-            return $"(SELECT t.body FROM text t WHERE t.id = p.{column}_text)";
-        string own = (past ? "p." : "c.") + column;
+        string own = past ? Schema.PastColumn(column) : "c." + column;
         return field.Kind == FieldKind.Moment ? ViewText.Moment(own) : own;
     }
 

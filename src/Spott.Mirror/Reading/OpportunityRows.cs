@@ -15,8 +15,7 @@ internal sealed class OpportunityRows
 
     private static readonly string PresentColumns = Columns("c.", static column => "c." + column);
 
-    private static readonly string PastColumns = Columns("p.", static column =>
-        OwnFields.Long.Contains(column) ? $"(SELECT body FROM text WHERE text.id = p.{column}_text) AS {column}" : "p." + column);
+    private static readonly string PastColumns = Columns("p.", Schema.PastColumn);
 
     private readonly SqliteDatabase _database;
     private readonly Dictionary<long, DateTime> _runEnds = new();
