@@ -107,6 +107,13 @@ Describe 'Get-SpottOpportunity -CompanyId' {
         "$warnings" | Should -BeLike "No opportunity came for the company id '$name': *no company has this id. *Did you mean 'co-*', the id of '$name'?"
     }
 
+    It 'sees which id is meant where a space stands around it' {
+        $null = Get-SpottOpportunity
+        $null = Get-SpottOpportunity -CompanyId ' co-2 ' -WarningVariable warnings -WarningAction SilentlyContinue
+
+        "$warnings" | Should -BeLike "No opportunity came for the company id ' co-2 ': * Did you mean 'co-2', *"
+    }
+
     It 'says nothing of an id where only a part was asked for: <Name>' -ForEach @(
         @{ Name = '-ModifiedSince'; With = @{ ModifiedSince = '2026-01-01' } }
         @{ Name = '-First'; With = @{ First = 1 } }

@@ -163,6 +163,8 @@ Describe 'Get-SpottOpportunity -ModifiedSince' {
 
     It 'says what to give in place of what is no date: <Given>' -ForEach @(
         @{ Given = 'last week'; Says = "*'last week' is not a date in the form year-month-day (ISO 8601). Give a date (Get-Date, *" }
+        @{ Given = '2026-11-31'; Says = "*'2026-11-31' looks like a date, but there is no such day or time. Give a date (Get-Date, *" }
+        @{ Given = '2026-01-02T25:00'; Says = "*'2026-01-02T25:00' looks like a date, but there is no such day or time. Give a date *" }
         @{ Given = '08:30'; Says = "*'08:30' is not a date in the form *. Give a date (Get-Date, *" }
         @{ Given = 7; Says = '*A value of the type Int32 is not a date. Give a date (Get-Date, *' }
         @{ Given = "a`e[31m" + 'b' * 100; Says = "*'a?``[31mbbb*b…' is not a date in the form *" }

@@ -26,7 +26,7 @@ internal static class BindingErrors
     /// <param name="culture">The session's, which may understand it.</param>
     internal static ArgumentTransformationMetadataException NoMoment(string text, CultureInfo culture)
     {
-        bool isInForm = Regex.IsMatch(text, @"^\s*\d{4}-\d{2}-\d{2}\b", RegexOptions.CultureInvariant);
+        bool isInForm = Regex.IsMatch(text, @"^\s*\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z?)?\s*$", RegexOptions.CultureInvariant);
         string what = isInForm
             ? $"'{Quoted(text)}' looks like a date, but there is no such day or time."
             : $"'{Quoted(text)}' is not a date in the form year-month-day (ISO 8601).";
