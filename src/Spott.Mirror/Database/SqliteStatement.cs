@@ -9,14 +9,18 @@ namespace Spott.Mirror.Database;
 /// <summary>A prepared statement; its values and cells are null, <see cref="long"/> or <see cref="string"/>.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    private const int MostAtHand = 1024;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly IntPtr _handle;
     private byte[] _buffer = new byte[256];
 
     internal SqliteStatement(sqlite3 database, sqlite3_stmt statement)
     {
         _database = database;
         _statement = statement;
+        _handle = statement.DangerousGetHandle();
     }
 
     internal SqliteStatement Bind(params object?[] values)
@@ -108,20 +112,34 @@ internal sealed class SqliteStatement : IDisposable
     // Its result is that of the step before, which was looked at.
     internal void Reset() => raw.sqlite3_reset(_statement);
 
-    internal bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    internal bool IsNull(int column) => NativeColumns.TypeOf(_handle, column) == raw.SQLITE_NULL;
 
-    internal long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+    internal long Number(int column) => NativeColumns.Number(_handle, column);
 
     internal long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
 
-    internal string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
+    [SkipLocalsInit]
+    internal string Text(int column)
+    {
+        ReadOnlySpan<byte> bytes = Bytes(column);
+        if (bytes.Length > MostAtHand)
+            return Encoding.UTF8.GetString(bytes);
+        // Into characters at once: to count them first is half of the work where not all are ASCII.
+        Span<char> characters = stackalloc char[MostAtHand];
+        return new string(characters[..Encoding.UTF8.GetChars(bytes, characters)]);
+    }
 
     internal string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>A text's bytes, whole; valid until the next step.</summary>
-    internal ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
+    internal unsafe ReadOnlySpan<byte> Bytes(int column)
+    {
+        // In this order: the number of bytes is that of the form that was asked for last.
+        IntPtr first = NativeColumns.Bytes(_handle, column);
+        return new ReadOnlySpan<byte>((void*)first, NativeColumns.Length(_handle, column));
+    }
 
-    internal object? Cell(int column) => raw.sqlite3_column_type(_statement, column) switch
+    internal object? Cell(int column) => NativeColumns.TypeOf(_handle, column) switch
     {
         raw.SQLITE_NULL => null,
         raw.SQLITE_INTEGER => Number(column),
