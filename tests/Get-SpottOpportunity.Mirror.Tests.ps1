@@ -36,6 +36,44 @@ Describe 'Get-SpottOpportunity -MirrorPath' {
         $kept.AdditionalProperties['text'].Length | Should -Be $live.AdditionalProperties['text'].Length
     }
 
+    It 'gives people who are asked for when the mirror is gone, and the same ones to every thread' {
+        Connect-Spott -Sandbox
+        $live = @(Get-SpottOpportunity)
+        $null = Sync-SpottMirror $db
+        $kept = @(Get-SpottOpportunity -MirrorPath $db)
+        Remove-Item -LiteralPath (Split-Path $db) -Recurse
+        $alike = foreach ($item in $kept) {
+            $teams = [Spott.Fakes.TeamRace]::Ask($item, 2)
+            [object]::ReferenceEquals($teams[0], $teams[1]) -and [object]::ReferenceEquals($teams[0], $item.ClientTeam)
+        }
+        $alike | Should -Not -Contain $false
+        $people = $kept.ClientTeam | ConvertTo-SpottRow | ConvertTo-Csv
+        $people.Count | Should -BeGreaterThan 100
+        $people | Should -Be ($live.ClientTeam | ConvertTo-SpottRow | ConvertTo-Csv)
+    }
+
+    It 'gives somebody without an id, and somebody of whom nothing but the id is known' {
+        $account = New-MirrorAccount -Count 2
+        foreach ($person in @{ FirstName = 'Jane' }, @{ Id = 'p1' }) { $account.Server.Item('o1').Team.Add([Spott.Fakes.MirrorPerson] $person) }
+        $live = Get-SpottOpportunity | Select-Object -First 1
+        $null = Sync-SpottMirror $db
+        $kept = Get-SpottOpportunity -MirrorPath $db -First 1
+        $kept.ClientTeam | ConvertTo-SpottRow | ConvertTo-Csv | Should -Be ($live.ClientTeam | ConvertTo-SpottRow | ConvertTo-Csv)
+        $kept.ClientTeam.Id | Should -Be $null, 'p1'
+        $kept.ClientTeam.FirstName | Should -Be 'Jane', $null
+        ($kept.ClientTeam[0].OpportunityId, $kept.ClientTeam[0].OpportunityName) | Should -Be ($live.Id, $live.Name)
+    }
+
+    It 'gives everybody their own people, the dead between the living too' {
+        $account = New-MirrorAccount -Count 5
+        foreach ($number in 1, 2, 3, 5) { $account.Server.Item("o$number").Team.Add([Spott.Fakes.MirrorPerson] @{ Id = "p$number" }) }
+        $null = Sync-SpottMirror $db
+        $null = $account.Server.Items.RemoveAll({ $args[0].Id -eq 'o2' })
+        foreach ($run in 1, 2) { Step-Account 60; $null = Sync-SpottMirror $db -Full -AllowMassDeletion }
+        $kept = Get-SpottOpportunity -MirrorPath $db -IncludeDeleted
+        $kept.ForEach({ "$($_.Id) $([bool] $_.DeletedAt) $($_.ClientTeam)" }) | Should -Be 'o1 False p1', 'o2 True p2', 'o3 False p3', 'o4 False ', 'o5 False p5'
+    }
+
     It 'needs no connection, and gives some companies or the first ones only' {
         $account = New-MirrorAccount -Count 9
         foreach ($id in 'o2', 'o4') { $account.Server.Item($id).CompanyId = 'c2'; $account.Server.Item($id).CompanyName = 'Bolt' }

@@ -12,12 +12,13 @@ internal static class TeamText
 {
     internal static IEnumerable<(long? Sid, long? Own)> Members(string? team)
     {
-        foreach (string member in team?.Split(',') ?? Array.Empty<string>())
+        string text = team ?? string.Empty;
+        for (int start = 0, end; start < text.Length; start = end + 1)
         {
-            int colon = member.IndexOf(':', StringComparison.Ordinal);
-            yield return colon < 0
-                ? (Number(member), null)
-                : (colon == 0 ? null : Number(member[..colon]), Number(member[(colon + 1)..]));
+            end = text.IndexOf(',', start);
+            if (end < 0)
+                end = text.Length;
+            yield return Member(text.AsSpan(start, end - start));
         }
     }
 
@@ -47,5 +48,11 @@ internal static class TeamText
         return true;
     }
 
-    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+    private static (long? Sid, long? Own) Member(ReadOnlySpan<char> member)
+    {
+        int colon = member.IndexOf(':');
+        return colon < 0 ? (Number(member), null) : (colon == 0 ? null : Number(member[..colon]), Number(member[(colon + 1)..]));
+    }
+
+    private static long Number(ReadOnlySpan<char> text) => long.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 }

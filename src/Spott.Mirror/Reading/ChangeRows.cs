@@ -19,6 +19,7 @@ internal sealed class ChangeRows : IDisposable
 
     private readonly SqliteDatabase _database;
     private readonly SubjectReader _subjects;
+    private readonly PresentOpportunity _present;
     private readonly OpportunityVersion _before;
     private readonly OpportunityVersion _after;
     private readonly Dictionary<(ChangeSubject Subject, string Property), FieldKind> _kinds = new();
@@ -29,8 +30,9 @@ internal sealed class ChangeRows : IDisposable
     {
         _database = database;
         _subjects = new SubjectReader(database);
-        _before = new OpportunityVersion(database, _subjects);
-        _after = new OpportunityVersion(database, _subjects);
+        _present = new PresentOpportunity(database);
+        _before = new OpportunityVersion(database, _subjects, _present);
+        _after = new OpportunityVersion(database, _subjects, _present);
     }
 
     internal IEnumerable<Change> Read(ChangeQuery query)
@@ -43,6 +45,7 @@ internal sealed class ChangeRows : IDisposable
     {
         _before.Dispose();
         _after.Dispose();
+        _present.Dispose();
         _subjects.Dispose();
     }
 
@@ -118,7 +121,7 @@ internal sealed class ChangeRows : IDisposable
     private (string Id, string? Name) Opportunity(long oid, long run)
     {
         OpportunityVersion version = After(oid, run);
-        return (version.Id, (string?)version.Value(nameof(Spott.Opportunity.Name)));
+        return (_present.Id, (string?)version.Value(nameof(Spott.Opportunity.Name)));
     }
 
     private (string Id, string? Name) Named(ChangeSubject subject, long sid, long run)
@@ -142,9 +145,9 @@ internal sealed class ChangeRows : IDisposable
         if (query.AfterRun is { } after)
             terms.Add(From(after + 1));
         if (query.Since is { } since)
-            terms.Add(From(Run("min", ">=", since) ?? long.MaxValue));
+            terms.Add(From((LastRun("<", since) ?? 0) + 1));
         if (query.Until is { } until)
-            terms.Add("l.run <= " + Text(Run("max", "<=", until) ?? 0));
+            terms.Add("l.run <= " + Text(LastRun("<=", until) ?? 0));
         if (query.Subjects.Count > 0)
             terms.Add($"l.subject IN ({string.Join(", ", query.Subjects.Select(subject => (int)subject))})");
         if (query.IsOfStays)
@@ -174,9 +177,9 @@ internal sealed class ChangeRows : IDisposable
         ? new object?[] { StoredJson.Write(query.Properties.ToArray()), StoredJson.Write(query.Ids.ToArray()) }
         : query.Properties.Count > 0 ? new object?[] { StoredJson.Write(query.Properties.ToArray()) } : Array.Empty<object?>();
 
-    // The moments of runs never go back: a bound on one is a bound on the other.
-    private long? Run(string which, string comparison, DateTimeOffset moment) =>
-        (long?)_database.Value($"SELECT {which}(number) FROM run_log WHERE completed_at {comparison} ?", Moments.Of(moment));
+    // The moments of runs never go back: a bound on one is a bound on the other. What is asked for is seldom long ago.
+    private long? LastRun(string comparison, DateTimeOffset moment) => (long?)_database.Value(
+        $"SELECT number FROM run_log WHERE completed_at {comparison} ? ORDER BY number DESC LIMIT 1", Moments.Of(moment));
 
     // By the feed's own number, which grows with the run's: SQLite would else look at the whole log to give it in this order.
     private static string From(long run) =>

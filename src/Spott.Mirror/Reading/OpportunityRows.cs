@@ -11,7 +11,11 @@ namespace Spott.Mirror.Reading;
 /// <summary>Makes opportunities of rows, of the present or of the past.</summary>
 internal sealed class OpportunityRows
 {
+    private const int FirstReference = 3;
+
     private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
+
+    private static readonly int TeamColumn = FirstReference + (2 * References.Length);
 
     private static readonly string PresentColumns = Columns("c.", static column => "c." + column);
 
@@ -27,10 +31,21 @@ internal sealed class OpportunityRows
         // The present is what it is after every run there can be.
         long run = query.AsOfRun ?? long.MaxValue;
         using SubjectReader subjects = new(_database);
+        using PresentTeams? teams = IsOfAll(query) ? new PresentTeams(_database) : null;
         foreach (SqliteStatement row in _database.Rows(Sql(query), Values(query)))
         {
             DateTime? deletedAt = row.NumberOrNull(2) is { } deletedRun ? EndOf(deletedRun) : null;
-            yield return new MirroredOpportunity(Read(row, subjects, run), deletedAt);
+            Opportunity item = Read(row, subjects, run);
+            if (!row.IsNull(TeamColumn))
+            {
+                // The dead have no members any more.
+                if (teams is not null && deletedAt is null)
+                    teams.Apply(item, row.Number(0));
+                else
+                    subjects.ApplyTeam(item, row.Text(TeamColumn), run);
+            }
+
+            yield return new MirroredOpportunity(item, deletedAt);
         }
     }
 
@@ -48,6 +63,9 @@ internal sealed class OpportunityRows
         }
     }
 
+    // Where most teams that there are would not be asked for, each is looked up.
+    private static bool IsOfAll(MirrorQuery query) => query.AsOfRun is null && query.Ids.Count == 0 && query.CompanyIds.Count == 0;
+
     private static object?[] Values(MirrorQuery query) =>
         query.Ids.Count == 0 ? Array.Empty<object?>() : new object?[] { StoredJson.Write(query.Ids.ToArray()) };
 
@@ -60,21 +78,20 @@ internal sealed class OpportunityRows
     private static Opportunity Read(SqliteStatement row, SubjectReader subjects, long run)
     {
         Opportunity item = new(row.Text(1));
-        int column = 3;
+        int column = FirstReference;
         foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
         {
             subjects.Apply(subject, item, row.NumberOrNull(column), row.NumberOrNull(column + 1), run);
             column += 2;
         }
 
-        string? team = row.TextOrNull(column++);
+        column = TeamColumn + 1;
         foreach (MirroredField<Opportunity> field in OwnFields.All)
         {
             if (row.Cell(column++) is { } cell)
                 field.Set(item, Cell.Value(field.Kind, cell));
         }
 
-        item.ClientTeam = subjects.Team(item, team, run);
         return item;
     }
 

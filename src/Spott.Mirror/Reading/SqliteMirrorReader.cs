@@ -75,18 +75,21 @@ internal sealed class SqliteMirrorReader : MirrorReader
     }
 
     internal override IReadOnlyList<string> FindUnknown(IReadOnlyCollection<string> ids, bool ofOpportunities) =>
-        Guarded.Run(() => UnknownIds.Among(_database, ids, ofOpportunities));
+        ids.Count == 0 ? Array.Empty<string>() : Guarded.Run(() => UnknownIds.Among(_database, ids, ofOpportunities));
 
-    internal override IReadOnlyList<string> FindUnknownPaths(IReadOnlyCollection<string> properties) => Guarded.Run(() => _database.Rows(
-        $"""
-        SELECT given.value FROM json_each(?) given
-        WHERE NOT EXISTS (SELECT 1 FROM path p WHERE '{OwnFields.AdditionalProperties}.' || p.path = given.value COLLATE NOCASE)
-        ORDER BY given.key
-        """, StoredJson.Write(properties.ToArray())).Select(row => row.Text(0)).ToArray());
+    internal override IReadOnlyList<string> FindUnknownPaths(IReadOnlyCollection<string> properties) =>
+        properties.Count == 0 ? Array.Empty<string>() : Guarded.Run(() => UnknownPaths(properties));
 
     internal override ContactMatches FindContacts(ContactQuery query) => Guarded.Run(() => ContactSearch.Run(_database, query).Matches);
 
     public override void Dispose() => _database.Dispose();
+
+    private string[] UnknownPaths(IReadOnlyCollection<string> properties) => _database.Rows(
+        $"""
+        SELECT given.value FROM json_each(?) given
+        WHERE NOT EXISTS (SELECT 1 FROM path p WHERE '{OwnFields.AdditionalProperties}.' || p.path = given.value COLLATE NOCASE)
+        ORDER BY given.key
+        """, StoredJson.Write(properties.ToArray())).Select(row => row.Text(0)).ToArray();
 
     // Asks the file system and not the file, which nobody but SQLite may open.
     private static long Length(string path)

@@ -22,7 +22,8 @@ internal sealed class SubjectReader : IDisposable
     private readonly SqliteStatement _byValue;
     private readonly SqliteStatement _valueOf;
     private readonly Dictionary<(long Sid, long Run), long?> _values = new();
-    private readonly Dictionary<long, Kept> _kept = new();
+    private readonly Dictionary<long, SaidOfSubject> _kept = new();
+    private readonly StoredTeam.Builder _team = new();
 
     internal SubjectReader(SqliteDatabase database)
     {
@@ -39,53 +40,58 @@ internal sealed class SubjectReader : IDisposable
     /// <param name="run">As of which run.</param>
     internal void Apply(Subject<Opportunity> subject, Opportunity item, long? sid, long? own, long run)
     {
-        if ((own ?? ValueOf(sid, run)) is not { } vid)
+        if (Said(subject, sid, own, run) is not { } said)
             return;
-        if (!_kept.TryGetValue(vid, out Kept? said))
-        {
-            Opportunity read = new(string.Empty);
-            Read(subject, read, null, vid, run);
-            said = new Kept(subject.GetId(read), subject.Fields.Select(field => field.Get(read)).ToArray());
-            if (_kept.Count >= MostKept)
-                _kept.Clear();
-            _kept.Add(vid, said);
-        }
-
         subject.SetId(item, said.Id);
         for (int index = 0; index < said.Values.Length; index++)
             subject.Fields[index].Set(item, said.Values[index]);
     }
 
-    /// <summary>The people of a team, as of a run.</summary>
-    internal ValueList<Contact> Team(Opportunity item, string? team, long run)
+    /// <summary>What an opportunity says of one of its subjects; null where it names none. The parameters are those of <see cref="Apply"/>.</summary>
+    internal SaidOfSubject? Said(Subject<Opportunity> subject, long? sid, long? own, long run)
+    {
+        if ((own ?? ValueOf(sid, run)) is not { } vid)
+            return null;
+        if (_kept.TryGetValue(vid, out SaidOfSubject? said))
+            return said;
+        Opportunity read = new(string.Empty);
+        Read(subject, read, null, vid, run);
+        said = new SaidOfSubject(subject.GetId(read), subject.Fields.Select(field => field.Get(read)).ToArray());
+        if (_kept.Count >= MostKept)
+            _kept.Clear();
+        _kept.Add(vid, said);
+        return said;
+    }
+
+    /// <summary>Sets the people of a team, as of a run; they are made when somebody asks for them.</summary>
+    internal void ApplyTeam(Opportunity item, string? team, long run)
     {
         if (team is null)
-            return ValueList<Contact>.None;
-        List<Contact> people = new();
+            return;
         foreach ((long? sid, long? own) in TeamText.Members(team))
         {
-            Contact person = new() { OpportunityId = item.Id, OpportunityName = item.Name };
-            Read(Subjects.Contact, person, sid, own, run);
-            people.Add(person);
+            SqliteStatement said = Find(sid, own, run);
+            if (said.Read())
+                _team.Add(!said.IsNull(0), said.Bytes(0), said.Bytes(1));
+            else
+                _team.Add(false, default, default);
+            said.Reset();
         }
 
-        return new ValueList<Contact>(people);
+        item.LaterTeam = _team.Build();
     }
 
     /// <summary>What is said of a subject as of a run; its id too.</summary>
     internal void Read<T>(Subject<T> subject, T record, long? sid, long? own, long run)
     {
-        SqliteStatement statement = own is null ? _bySubject : _byValue;
-        statement.Bind(0, own ?? sid);
-        if (own is null)
-            statement.Bind(1, run);
-        if (statement.Read())
+        SqliteStatement said = Find(sid, own, run);
+        if (said.Read())
         {
-            subject.SetId(record, statement.TextOrNull(0));
-            Body.Apply(subject, statement.Bytes(1), record);
+            subject.SetId(record, said.TextOrNull(0));
+            Body.Apply(subject, said.Bytes(1), record);
         }
 
-        statement.Reset();
+        said.Reset();
     }
 
     public void Dispose()
@@ -93,6 +99,16 @@ internal sealed class SubjectReader : IDisposable
         _valueOf.Dispose();
         _bySubject.Dispose();
         _byValue.Dispose();
+    }
+
+    // Its id and what is said, in the one row that there is.
+    private SqliteStatement Find(long? sid, long? own, long run)
+    {
+        SqliteStatement statement = own is null ? _bySubject : _byValue;
+        statement.Bind(0, own ?? sid);
+        if (own is null)
+            statement.Bind(1, run);
+        return statement;
     }
 
     private long? ValueOf(long? sid, long run)
@@ -109,7 +125,7 @@ internal sealed class SubjectReader : IDisposable
         _values.Add((number, run), vid);
         return vid;
     }
-
-    /// <summary>What was read of a subject, its fields' values in their order.</summary>
-    private sealed record Kept(string? Id, object?[] Values);
 }
+
+/// <summary>What is said of a subject, its fields' values in their order.</summary>
+internal sealed record SaidOfSubject(string? Id, object?[] Values);

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Threading;
 using Spott.Records;
 
 namespace Spott;
@@ -14,6 +15,9 @@ namespace Spott;
 public sealed class Opportunity : IRecord, IComparable
 {
     private JsonDictionary? _additionalProperties;
+
+    // A team, or one that nobody has asked for yet.
+    private object _team = ValueList<Contact>.None;
 
     internal Opportunity(string id) => Id = id;
 
@@ -78,7 +82,11 @@ public sealed class Opportunity : IRecord, IComparable
     public DateTime? NextTaskDueDate => NextTaskDueDateUtc?.ToLocalTime();
 
     /// <summary>The client's people; empty when there are none. Its text is <c>Jane Doe &lt;jane@example.com&gt;; …</c>.</summary>
-    public ValueList<Contact> ClientTeam { get; internal set; } = ValueList<Contact>.None;
+    public ValueList<Contact> ClientTeam
+    {
+        get => _team as ValueList<Contact> ?? MakeTeam();
+        internal set => _team = value;
+    }
 
     /// <summary>
     /// What the server sent beyond the properties above, JSON path to value, and the raw value of a known field whose type was
@@ -99,6 +107,12 @@ public sealed class Opportunity : IRecord, IComparable
 
     internal DateTime? NextTaskDueDateUtc { get; set; }
 
+    /// <summary>A team to be made when it is first asked for.</summary>
+    internal DeferredTeam LaterTeam
+    {
+        set => _team = value;
+    }
+
     /// <summary>The name, else the identifier.</summary>
     public override string ToString() => Name ?? Id;
 
@@ -116,4 +130,15 @@ public sealed class Opportunity : IRecord, IComparable
 
     /// <summary>Of the <see cref="Id"/>.</summary>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
+
+    // Whoever makes it first: all get the same people, from whatever thread they ask.
+    private ValueList<Contact> MakeTeam()
+    {
+        object team = Volatile.Read(ref _team);
+        if (team is not DeferredTeam deferred)
+            return (ValueList<Contact>)team;
+        ValueList<Contact> made = deferred.Make(this);
+        object before = Interlocked.CompareExchange(ref _team, made, deferred);
+        return before as ValueList<Contact> ?? made;
+    }
 }
