@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Spott.Mirror.Database;
 
 namespace Spott.Mirror.Reading;
@@ -10,7 +9,7 @@ internal sealed class PresentOpportunity : IDisposable
     private long _oid;
 
     internal PresentOpportunity(SqliteDatabase database) => Row = database.Prepare(
-        $"SELECT c.id, c.from_run, {string.Join(", ", Schema.DataColumns().Select(column => "c." + column))} FROM opportunity_present c WHERE c.oid = ?");
+        $"SELECT id, from_run, {string.Join(", ", Schema.DataColumns())} FROM opportunity_present WHERE oid = ?");
 
     internal SqliteStatement Row { get; }
 

@@ -4,8 +4,8 @@ using Spott.Mirror.Database;
 namespace Spott.Mirror.Reading;
 
 /// <summary>
-/// The teams of the living as they are now, one after the other beside the rows of their opportunities, which come in the same order: to look
-/// up each person alone takes longer.
+/// The teams of the living as they are now, one after the other beside the rows of their opportunities, which come in the same order: to
+/// look up each person alone takes longer.
 /// </summary>
 internal sealed class PresentTeams : IDisposable
 {

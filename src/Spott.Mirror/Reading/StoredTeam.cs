@@ -8,8 +8,8 @@ using Spott.Records;
 namespace Spott.Mirror.Reading;
 
 /// <summary>
-/// A team as the mirror holds it, to be made of that later: of each person the id and what is said, a copy of its own that is less than what is
-/// made of it. The mirror may be closed or gone by then.
+/// A team as the mirror holds it, to be made of that later: of each person the id and what is said, a copy of its own, smaller than the
+/// people. The mirror may be closed or gone by then.
 /// </summary>
 internal sealed class StoredTeam : DeferredTeam
 {

@@ -47,7 +47,9 @@ internal sealed class SubjectReader : IDisposable
             subject.Fields[index].Set(item, said.Values[index]);
     }
 
-    /// <summary>What an opportunity says of one of its subjects; null where it names none. The parameters are those of <see cref="Apply"/>.</summary>
+    /// <summary>
+    /// What an opportunity says of one of its subjects; null where it names none. The parameters are those of <see cref="Apply"/>.
+    /// </summary>
     internal SaidOfSubject? Said(Subject<Opportunity> subject, long? sid, long? own, long run)
     {
         if ((own ?? ValueOf(sid, run)) is not { } vid)
