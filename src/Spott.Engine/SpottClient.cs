@@ -25,7 +25,6 @@ internal sealed class SpottClient : SpottApi
         _settings = settings;
         _built = Time.GetTimestamp();
         _channel = new ApiChannel(settings, () => Time);
-        ReaderWarmUp.Start();
     }
 
     internal override DateTimeOffset UtcNow => Time.GetUtcNow();

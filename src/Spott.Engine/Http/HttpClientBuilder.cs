@@ -1,8 +1,10 @@
 using System;
+using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
+using System.Threading.Tasks;
 using Spott.Connections;
 using Spott.Engine.Sandbox;
 
@@ -41,18 +43,28 @@ internal static class HttpClientBuilder
         settings is not { NoProxy: true } && (settings?.Proxy is not null || target.Scheme == "https");
 
 #if NET
-    private static SocketsHttpHandler CreateSocketsHandler(ConnectionSettings settings) => new()
+    /// <summary>The handler of every connection, whatever its settings; it asks no proxy.</summary>
+    /// <param name="open">Opens a network connection.</param>
+    internal static SocketsHttpHandler CreateSocketsHandler(
+        Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> open) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        UseProxy = false,
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        UseProxy = UsesProxy(settings.BaseUri, settings),
-        Proxy = settings.Proxy,
-        DefaultProxyCredentials = settings.DefaultProxyCredentials,
-        ConnectCallback = new HostConnector(settings.BaseUri, settings).OpenAsync,
-        SslOptions = { RemoteCertificateValidationCallback = CertificateJudge.Check },
+        ConnectCallback = open,
     };
+
+    private static SocketsHttpHandler CreateSocketsHandler(ConnectionSettings settings)
+    {
+        SocketsHttpHandler handler = CreateSocketsHandler(new HostConnector(settings.BaseUri, settings).OpenAsync);
+        handler.UseProxy = UsesProxy(settings.BaseUri, settings);
+        handler.Proxy = settings.Proxy;
+        handler.DefaultProxyCredentials = settings.DefaultProxyCredentials;
+        handler.SslOptions.RemoteCertificateValidationCallback = CertificateJudge.Check;
+        return handler;
+    }
 #else
     private static ServicePointHandler CreateSocketsHandler(ConnectionSettings settings) => 
         new(FrameworkHandler.Create(settings), new HostConnector(settings.BaseUri, settings));

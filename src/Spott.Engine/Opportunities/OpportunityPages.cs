@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
 using Spott.Engine.Http;
 using Spott.Engine.Json;
 using Spott.Engine.Paging;
@@ -29,6 +31,15 @@ internal sealed class OpportunityPages : PagedEndpoint
     internal override string? FirstCursor => _query.Cursor;
 
     internal override int PageSize => _query.PageSize;
+
+    internal override Task<Page> GetAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        Task<Page> answer = base.GetAsync(page, cancellationToken);
+        // The request is on its way, and this thread has nothing else to do.
+        if (!answer.IsCompleted)
+            ReaderWarmUp.Run();
+        return answer;
+    }
 
     private protected override OutgoingRequest CreateRequest(string? cursor) =>
         OpportunityRequest.For(_endpoint, _query, cursor, _memory.SendsLoneIdTwice);

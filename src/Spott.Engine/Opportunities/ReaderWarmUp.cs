@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using System.Threading.Tasks;
 using Spott.Engine.Json;
 using Spott.Engine.Paging;
 
@@ -8,7 +7,7 @@ namespace Spott.Engine.Opportunities;
 
 /// <summary>
 /// Compiles the reader while the process's first request is on its way: most of a first page's time is the compiler's, and the wire leaves
-/// room for it.
+/// room for it. Not before: until then both processors are busy with the request.
 /// </summary>
 internal static class ReaderWarmUp
 {
@@ -25,14 +24,11 @@ internal static class ReaderWarmUp
         "pagination":{"cursor":"c","hasMore":true}}
         """u8;
 
-    internal static void Start()
+    /// <summary>Once a process, on this thread.</summary>
+    internal static void Run()
     {
-        if (Interlocked.Exchange(ref _isStarted, 1) == 0)
-            _ = Task.Run(static () => Read());
-    }
-
-    private static void Read()
-    {
+        if (Interlocked.Exchange(ref _isStarted, 1) != 0)
+            return;
         CursorScan.Find(Sample);
         new OpportunityPageReader(new SharedStrings(), pageNumber: 0, wantsSource: false).Read(Sample);
     }

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Net.Http;
 using System.Security;
+using System.Threading.Tasks;
 using Spott.Connections;
 using Spott.Errors;
 using Spott.Parameters;
@@ -133,6 +134,8 @@ public sealed class ConnectSpottCommand : SpottCommand
         this.RefuseTogether(nameof(Transport), ofProxy);
         this.RefuseTogether(nameof(NoProxy), ofProxy);
 
+        if (!Sandbox && Transport is null && !SkipVerify)
+            ConnectionPort.Engine.Prepare();
         SpottConnection connection = new(Sandbox ? SandboxSettings() : ApiSettings());
         // Test-SpottConnection tests what failed, not what it could find elsewhere.
         CurrentConnection.MarkFailed(SessionState, new FailedConnect(connection.Settings));
@@ -146,7 +149,9 @@ public sealed class ConnectSpottCommand : SpottCommand
                 RunProgress progress = new(this, api, run, "Connecting to Spott");
                 RunMessages messages = new();
                 PageRequest page = new(cursor: null, pageNumber: 0, messages);
-                progress.Waiting(StopToken)(api.Pages(OpportunityQuery.Cheapest, run).GetAsync(page, StopToken), messages);
+                Task<Page> answer = api.Pages(OpportunityQuery.Cheapest, run).GetAsync(page, StopToken);
+                PropertyWarmUp.RunBefore(answer);
+                progress.Waiting(StopToken)(answer, messages);
                 progress.End();
             }
 
