@@ -11,11 +11,12 @@ internal static class MirrorFile
     /// <exception cref="MirrorException">It is none, or none that this module can read.</exception>
     internal static SqliteDatabase OpenToRead(string path)
     {
-        Expect(path);
+        ExpectData(path);
         SqliteDatabase database = OpenWritableOr(path);
         try
         {
-            database.Execute("BEGIN");
+            Expect(database);
+            database.Execute("PRAGMA query_only = ON; BEGIN");
             return database;
         }
         catch
@@ -54,11 +55,32 @@ internal static class MirrorFile
 
     private static void Expect(string path)
     {
-        if (!File.Exists(path))
-            throw new MirrorException(MirrorProblem.NotFound, "there is no such file");
+        ExpectData(path);
         if (Look(path))
-            throw new MirrorException(MirrorProblem.NotFound, "no run of Sync-SpottMirror has written it yet");
+            throw NotWritten();
     }
+
+    // It may be anybody's: not even its log is changed before it is known.
+    private static void Expect(SqliteDatabase database)
+    {
+        database.LeaveLog(true);
+        if (Look(database))
+            throw NotWritten();
+        database.LeaveLog(false);
+    }
+
+    private static void ExpectData(string path)
+    {
+        // Asks the file system and not the file, which nobody but SQLite may open.
+        FileInfo file = new(path);
+        if (!file.Exists)
+            throw new MirrorException(MirrorProblem.NotFound, "there is no such file");
+        if (file.Length == 0)
+            throw NotWritten();
+    }
+
+    private static MirrorException NotWritten() =>
+        new(MirrorProblem.NotFound, "no run of Sync-SpottMirror has written it yet");
 
     /// <summary>Sees whose file it is, without a change to it.</summary>
     /// <returns>True for one that is new: empty, or left by a first run that was killed.</returns>
@@ -82,6 +104,11 @@ internal static class MirrorFile
     private static bool Look(string path, OpenMode mode)
     {
         using SqliteDatabase database = SqliteDatabase.Open(path, mode);
+        return Look(database);
+    }
+
+    private static bool Look(SqliteDatabase database)
+    {
         long application = database.Count("PRAGMA application_id");
         long version = database.Count("PRAGMA user_version");
         if (application == 0 && version == 0 && database.Count("SELECT count(*) FROM sqlite_schema") == 0)
@@ -97,17 +124,13 @@ internal static class MirrorFile
     /// <summary>Whoever may write tidies up the log when he is the last to leave.</summary>
     private static SqliteDatabase OpenWritableOr(string path)
     {
-        SqliteDatabase database;
         try
         {
-            database = SqliteDatabase.Open(path, OpenMode.Read);
+            return SqliteDatabase.Open(path, OpenMode.Read);
         }
         catch (SqliteFailure)
         {
             return SqliteDatabase.Open(path, OpenMode.LookOnly);
         }
-
-        database.Execute("PRAGMA query_only = ON");
-        return database;
     }
 }

@@ -28,7 +28,12 @@ internal sealed class SqliteDatabase : IDisposable
 
     private readonly sqlite3 _handle;
 
-    static SqliteDatabase() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
+    static SqliteDatabase()
+    {
+        raw.SetProvider(new SQLite3Provider_e_sqlite3());
+        // Nobody asks how much memory it has, and to count it is two locks for each piece. Too late where the module was imported before.
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private SqliteDatabase(sqlite3 handle) => _handle = handle;
 
@@ -54,6 +59,9 @@ internal sealed class SqliteDatabase : IDisposable
         raw.sqlite3_busy_timeout(handle, BusyMilliseconds);
         return database;
     }
+
+    /// <summary>Whether the last one to close leaves the log as it is.</summary>
+    internal void LeaveLog(bool leave) => raw.sqlite3_db_config(_handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0, out _);
 
     internal SqliteStatement Prepare(string sql)
     {
