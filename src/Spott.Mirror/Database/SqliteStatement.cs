@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
 using SQLitePCL;
@@ -22,6 +23,9 @@ internal sealed class SqliteStatement : IDisposable
         _statement = statement;
         _handle = statement.DangerousGetHandle();
     }
+
+    /// <summary>SQL of so many values that are to be bound.</summary>
+    internal static string Marks(int count) => string.Join(", ", Enumerable.Repeat("?", count));
 
     internal SqliteStatement Bind(params object?[] values)
     {

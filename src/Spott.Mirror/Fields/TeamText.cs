@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text;
 
 namespace Spott.Mirror.Fields;
 
@@ -10,6 +11,16 @@ namespace Spott.Mirror.Fields;
 /// </summary>
 internal static class TeamText
 {
+    /// <summary>Adds a member to a team's text.</summary>
+    internal static void Append(StringBuilder text, long? sid, long? own)
+    {
+        if (text.Length > 0)
+            text.Append(',');
+        text.Append(sid);
+        if (own is not null)
+            text.Append(':').Append(own);
+    }
+
     internal static IEnumerable<(long? Sid, long? Own)> Members(string? team)
     {
         string text = team ?? string.Empty;

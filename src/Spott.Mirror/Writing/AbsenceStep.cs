@@ -21,18 +21,14 @@ internal static class AbsenceStep
             CREATE TEMP TABLE absent (oid INTEGER PRIMARY KEY);
             CREATE TEMP TABLE dying (oid INTEGER PRIMARY KEY);
             """);
-        if (end.Kind != MirrorRunKind.Full || end.Status != MirrorRunStatus.Complete)
+        if (!IsWhole(end))
             return;
 
         outcome.Held = database.Count("SELECT count(*) FROM opportunity_present WHERE deleted_run IS NULL");
         long found = database.Count(
             "SELECT count(*) FROM temp.item i CROSS JOIN opportunity_present c ON c.oid = i.oid WHERE c.deleted_run IS NULL");
         outcome.Absent = outcome.Held - found;
-        bool isEmpty = database.Count("SELECT EXISTS (SELECT 1 FROM temp.item)") == 0;
-        bool lacksMuch = outcome.Absent * 2 > outcome.Held
-            || (outcome.Absent > FewAlways && outcome.Absent * 100 > outcome.Held * FewInPercent);
-        outcome.IsNoEvidence = (isEmpty || lacksMuch) && !end.AllowMassDeletion;
-        context.IsEvidence = !outcome.IsNoEvidence;
+        context.IsEvidence = IsEvidence(end, outcome, isEmpty: database.Count("SELECT EXISTS (SELECT 1 FROM temp.item)") == 0);
         if (!context.IsEvidence || outcome.Absent == 0)
             return;
 
@@ -43,4 +39,17 @@ internal static class AbsenceStep
                 WHERE deleted_run IS NULL AND missing_run IS NOT NULL AND NOT EXISTS (SELECT 1 FROM temp.item i WHERE i.oid = c.oid);
             """);
     }
+
+    /// <summary>Whether a run's silence counts; the outcome is told when it does not though the run is a whole one.</summary>
+    internal static bool IsEvidence(MirrorRunEnd end, MirrorOutcome outcome, bool isEmpty)
+    {
+        if (!IsWhole(end))
+            return false;
+        bool lacksMuch = outcome.Absent * 2 > outcome.Held
+            || (outcome.Absent > FewAlways && outcome.Absent * 100 > outcome.Held * FewInPercent);
+        outcome.IsNoEvidence = (isEmpty || lacksMuch) && !end.AllowMassDeletion;
+        return !outcome.IsNoEvidence;
+    }
+
+    private static bool IsWhole(MirrorRunEnd end) => end.Kind == MirrorRunKind.Full && end.Status == MirrorRunStatus.Complete;
 }

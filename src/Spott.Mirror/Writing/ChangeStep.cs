@@ -28,7 +28,6 @@ internal sealed class ChangeStep
 
     internal void Run()
     {
-        NotePaths();
         using ChangeWriter writer = new(_context);
         SubjectChanges(writer);
         _context.Run.NewCount = _database.Count("SELECT count(*) FROM temp.item WHERE is_new = 1");
@@ -41,15 +40,6 @@ internal sealed class ChangeStep
             "SELECT c.oid, c.seen_run FROM temp.dying d CROSS JOIN opportunity_present c ON c.oid = d.oid ORDER BY c.oid"))
             writer.Whole(ChangeSubject.Opportunity, row.Number(0), row.Number(1), ChangeKind.Deleted);
     }
-
-    /// <summary>Remembers which paths of additional properties there are; a row that is not touched has none that is new.</summary>
-    private void NotePaths() => _database.Execute($"""
-        INSERT OR IGNORE INTO path SELECT {(int)ChangeSubject.Opportunity}, j.key, {_context.Number}
-            FROM temp.item i JOIN temp.data a ON a.ord = i.ord LEFT JOIN temp.touched t ON t.oid = i.oid, json_each(a.additional_properties) j
-            WHERE i.is_new = 1 OR t.ord IS NOT NULL;
-        INSERT OR IGNORE INTO path SELECT {(int)ChangeSubject.Contact}, j.key, {_context.Number}
-            FROM temp.said d, json_each(d.body, '$.AdditionalProperties') j WHERE d.is_new = 1 AND d.kind = {(int)ChangeSubject.Contact} AND instr(d.body, '"AdditionalProperties"') > 0;
-        """);
 
     private void SubjectChanges(ChangeWriter writer)
     {

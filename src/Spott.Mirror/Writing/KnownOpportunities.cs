@@ -12,15 +12,11 @@ internal sealed class KnownOpportunities : IDisposable
     private static readonly Digest Build =
         Digest.OfBuild(typeof(KnownOpportunities)).With(Digest.OfBuild(typeof(Opportunity)));
 
-    private readonly SqliteStatement? _find;
+    private readonly SqliteStatement _find;
     private long _last;
 
-    /// <param name="database">The mirror's.</param>
-    /// <param name="isNew">Whether it holds nothing yet, not even tables.</param>
-    internal KnownOpportunities(SqliteDatabase database, bool isNew)
+    internal KnownOpportunities(SqliteDatabase database)
     {
-        if (isNew)
-            return;
         _last = database.Count("SELECT max(oid) FROM opportunity_present");
         _find = database.Prepare("""
             SELECT c.oid, s.oid FROM main.opportunity_present c
@@ -42,8 +38,6 @@ internal sealed class KnownOpportunities : IDisposable
     {
         isNew = true;
         isSame = false;
-        if (_find is null)
-            return ++_last;
         _find.Bind(0, source?.First);
         _find.Bind(1, source?.Second);
         _find.Bind(2, id);
@@ -58,5 +52,5 @@ internal sealed class KnownOpportunities : IDisposable
         return number;
     }
 
-    public void Dispose() => _find?.Dispose();
+    public void Dispose() => _find.Dispose();
 }

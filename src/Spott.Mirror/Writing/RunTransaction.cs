@@ -16,8 +16,18 @@ internal sealed class RunTransaction
         _end = end;
     }
 
+    /// <summary>Begins one.</summary>
+    /// <param name="database">The mirror's.</param>
+    /// <param name="isNew">Whether it holds nothing yet, not even tables.</param>
+    internal static void Begin(SqliteDatabase database, bool isNew)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        if (isNew)
+            database.Execute(Schema.Create);
+    }
+
     /// <summary>Writes what was staged, and the run.</summary>
-    internal MirrorOutcome Commit(bool isNew, long lastRun) => Within(isNew, lastRun, run =>
+    internal MirrorOutcome Commit(long lastRun, ListedPaths paths) => Within(isNew: false, lastRun, run =>
     {
         MirrorOutcome outcome = new(run);
         RunContext context = new(_database, run)
@@ -30,11 +40,25 @@ internal sealed class RunTransaction
         CompareStep.Run(context);
         VersionStep versions = new(context);
         versions.NoteLastSeen();
+        paths.Write(_database, run.Number);
         new ChangeStep(context).Run();
         versions.Run();
         run.ItemCount = _database.Count("SELECT count(*) FROM temp.item");
         run.UnchangedCount = run.ItemCount - run.NewCount - run.ChangedCount - run.RestoredCount;
         RunLog.Write(_database, run, _end.Watermark, context.IsEvidence);
+        return outcome;
+    });
+
+    /// <summary>Writes the first run, whose items are written within the transaction that has begun.</summary>
+    /// <param name="count">Of the items.</param>
+    /// <param name="paths">Of their additional properties.</param>
+    internal MirrorOutcome CommitFirst(long count, ListedPaths paths) => Ending(lastRun: 0, run =>
+    {
+        MirrorOutcome outcome = new(run);
+        bool isEvidence = AbsenceStep.IsEvidence(_end, outcome, isEmpty: count == 0);
+        paths.Write(_database, run.Number);
+        (run.ItemCount, run.NewCount) = (count, count);
+        RunLog.Write(_database, run, _end.Watermark, isEvidence);
         return outcome;
     });
 
@@ -48,11 +72,14 @@ internal sealed class RunTransaction
 
     private T Within<T>(bool isNew, long lastRun, Func<MirrorRun, T> write)
     {
-        _database.Execute("BEGIN IMMEDIATE");
+        Begin(_database, isNew);
+        return Ending(lastRun, write);
+    }
+
+    private T Ending<T>(long lastRun, Func<MirrorRun, T> write)
+    {
         try
         {
-            if (isNew)
-                _database.Execute(Schema.Create);
             RunLog.Claim(_database, _end);
             T result = write(RunLog.Begin(_database, _end, lastRun));
             _database.Execute("COMMIT");

@@ -18,6 +18,8 @@ internal sealed class SaidTable
     private int[] _slots = new int[PieceLength];
     private int _count;
 
+    internal int Count => _count;
+
     /// <param name="digest">Of what is looked for.</param>
     /// <param name="said">Its numbers, if it is there.</param>
     internal bool TryGet(Digest digest, out Said said)

@@ -14,7 +14,7 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
     private readonly SqliteDatabase _database;
     private readonly bool _isNew;
     private readonly long _lastRun;
-    private Staging? _staging;
+    private Listing? _listing;
     private string? _oldCopy;
 
     private SqliteMirrorWriter(FileStream held, SqliteDatabase database, bool isNew)
@@ -50,14 +50,13 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
         }
     });
 
-    private Staging Staged => _staging ??= new Staging(_database, _isNew);
+    private Listing Listed => _listing ??= _isNew ? new FirstListing(_database) : new Staging(_database, _lastRun);
 
-    internal override void Add(Opportunity opportunity) => Guarded.Run(() => Staged.Add(opportunity));
+    internal override void Add(Opportunity opportunity) => Guarded.Run(() => Listed.Add(opportunity));
 
     internal override MirrorOutcome Commit(MirrorRunEnd end) => Guarded.Run(() =>
     {
-        Staged.Finish();
-        MirrorOutcome outcome = new RunTransaction(_database, end).Commit(_isNew, _lastRun);
+        MirrorOutcome outcome = Listed.Commit(end);
         ShortenLog();
         return outcome;
     });
@@ -72,7 +71,7 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
 
     public override void Dispose()
     {
-        _staging?.Dispose();
+        _listing?.Dispose();
         _database.Dispose();
         _lock.Dispose();
     }

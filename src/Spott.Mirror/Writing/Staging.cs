@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using Spott.Mirror.Database;
 using Spott.Mirror.Fields;
+using Spott.Ports;
 using Spott.Records;
 
 namespace Spott.Mirror.Writing;
@@ -11,7 +12,7 @@ namespace Spott.Mirror.Writing;
 /// <summary>
 /// What a run has read so far, in temporary tables of its connection: no lock is held, and nothing of it outlives the connection.
 /// </summary>
-internal sealed class Staging : IDisposable
+internal sealed class Staging : Listing
 {
     private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
 
@@ -30,12 +31,12 @@ internal sealed class Staging : IDisposable
 
     private static readonly string InsertItem =
         "INSERT INTO temp.item (ord, id, oid, is_new, is_same, first, second, "
-        + $"{string.Join(", ", References.Select(name => $"{name}, {name}_vid"))}) VALUES ({Marks(7 + (2 * References.Length))})";
+        + $"{string.Join(", ", References.Select(name => $"{name}, {name}_vid"))}) VALUES ({SqliteStatement.Marks(7 + (2 * References.Length))})";
 
     private const string InsertSame = "INSERT INTO temp.item (ord, id, oid, is_new, is_same) VALUES (?, ?, ?, 0, 1)";
 
     private static readonly string InsertData =
-        $"INSERT INTO temp.data (ord, {Schema.OwnColumns}) VALUES ({Marks(1 + OwnFields.All.Count)})";
+        $"INSERT INTO temp.data (ord, {Schema.OwnColumns}) VALUES ({SqliteStatement.Marks(1 + OwnFields.All.Count)})";
 
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _insertSame;
@@ -45,18 +46,23 @@ internal sealed class Staging : IDisposable
 
     private readonly ErasedContacts? _erased;
     private readonly KnownOpportunities _known;
+    private readonly KnownSubjects _subjects;
+    private readonly ListedPaths _paths = new();
     private readonly SaidIndex _said;
+    private readonly long _lastRun;
     private long _ord;
 
     /// <param name="database">The mirror's.</param>
-    /// <param name="isNew">Whether it holds nothing yet, not even tables.</param>
-    internal Staging(SqliteDatabase database, bool isNew)
+    /// <param name="lastRun">The number of the last run that was written into it.</param>
+    internal Staging(SqliteDatabase database, long lastRun)
     {
         _database = database;
+        _lastRun = lastRun;
         _erased = ErasedContacts.Of(database);
         database.Execute(CreateTables);
-        _known = new KnownOpportunities(database, isNew);
-        _said = new SaidIndex(database, isNew);
+        _known = new KnownOpportunities(database);
+        _subjects = new KnownSubjects(database);
+        _said = new SaidIndex(_subjects, _paths);
         database.Execute("SAVEPOINT staging");
         _insertSame = database.Prepare(InsertSame);
         _insertItem = database.Prepare(InsertItem);
@@ -68,7 +74,7 @@ internal sealed class Staging : IDisposable
     internal static string Source(string column) => (OwnFields.All.Any(field => field.Column == column) ? "a." : "i.") + column;
 
     [MethodImpl(HotPath.Options)]
-    internal void Add(Opportunity item)
+    internal override void Add(Opportunity item)
     {
         _ord++;
         (long First, long Second)? source = KnownOpportunities.SourceOf(item);
@@ -103,15 +109,38 @@ internal sealed class Staging : IDisposable
         _insertData.Bind(0, _ord);
         column = 1;
         foreach (MirroredField<Opportunity> field in OwnFields.All)
-            _insertData.BindCell(column++, Cell.Of(field.Kind, field.Get(item)));
+        {
+            object? value = field.Get(item);
+            if (field.Kind == FieldKind.Json)
+                _paths.Note(ChangeSubject.Opportunity, value as JsonDictionary);
+            _insertData.BindCell(column++, Cell.Of(field.Kind, value));
+        }
+
         _insertData.Run();
         int position = 0;
         foreach (Contact person in people)
             Add(person, position++);
     }
 
-    /// <summary>Leaves each id once: of one that was listed twice the later one counts.</summary>
-    internal void Finish()
+    internal override MirrorOutcome Commit(MirrorRunEnd end)
+    {
+        Finish();
+        return new RunTransaction(_database, end).Commit(_lastRun, _paths);
+    }
+
+    public override void Dispose()
+    {
+        _insertSame.Dispose();
+        _insertItem.Dispose();
+        _insertData.Dispose();
+        _insertMember.Dispose();
+        _known.Dispose();
+        _said.Dispose();
+        _subjects.Dispose();
+    }
+
+    /// <summary>Leaves each id once.</summary>
+    private void Finish()
     {
         _database.Execute("""
             RELEASE staging;
@@ -128,23 +157,11 @@ internal sealed class Staging : IDisposable
             """);
     }
 
-    public void Dispose()
-    {
-        _insertSame.Dispose();
-        _insertItem.Dispose();
-        _insertData.Dispose();
-        _insertMember.Dispose();
-        _known.Dispose();
-        _said.Dispose();
-    }
-
-    private static string Marks(int count) => string.Join(", ", Enumerable.Repeat("?", count));
-
     private void Add(Contact person, int position)
     {
         _insertMember.Bind(0, _ord);
         _insertMember.Bind(1, position);
-        Said said = _said.OfMember(Subjects.Contact, person);
+        Said said = _said.OfMember(person);
         _insertMember.Bind(2, said.Sid);
         _insertMember.Bind(3, said.Vid);
         _insertMember.Run();

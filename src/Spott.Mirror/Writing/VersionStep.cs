@@ -57,7 +57,7 @@ internal sealed class VersionStep
     {
         EndVersions();
         WriteListed();
-        WriteUndermined();
+        WriteUndermined(_database, _context.Number);
         WriteDying();
         WriteNew();
         MoveSubjects();
@@ -94,37 +94,53 @@ internal sealed class VersionStep
             """);
     }
 
+    /// <remarks>
+    /// SQLite writes an index anew when a statement sets one of its columns, whatever to. So what an index has is set apart, and only where it
+    /// differs: otherwise a small run writes a page of each index for each of its rows in a large mirror.
+    /// </remarks>
     private void WriteListed()
     {
-        string data = string.Join(", ", Schema.DataColumns().Select(column => $"{column} = {Staging.Source(column)}"));
+        string data = string.Join(
+            ", ", OwnFields.All.Select(field => field.Column).Append("team").Select(column => $"{column} = {Staging.Source(column)}"));
         string texts = string.Join(
             ", ", OwnFields.Long.Select(column => $"{column}_text = CASE WHEN c.{column} IS a.{column} THEN c.{column}_text END"));
         _database.Execute($"""
-            UPDATE main.opportunity_present AS c SET from_run = {_context.Number}, deleted_run = NULL, missing_run = NULL, seen_run = {_context.Number}, {texts}, {data}
+            CREATE TEMP TABLE other_team AS SELECT t.oid, t.ord FROM temp.touched t JOIN temp.item i ON i.ord = t.ord CROSS JOIN main.opportunity_present c ON c.oid = t.oid
+                WHERE c.deleted_run IS NOT NULL OR c.team IS NOT i.team;
+            DELETE FROM main.team_member WHERE oid IN (SELECT oid FROM temp.other_team);
+            INSERT INTO main.team_member (oid, position, sid, own) SELECT t.oid, m.position, m.sid, m.own FROM temp.other_team t JOIN temp.member m ON m.ord = t.ord;
+            UPDATE main.opportunity_present AS c SET deleted_run = NULL, missing_run = NULL
+                FROM temp.touched t WHERE t.ord IS NOT NULL AND c.oid = t.oid AND c.oid IN (SELECT oid FROM temp.touched)
+                AND (c.deleted_run IS NOT NULL OR c.missing_run IS NOT NULL);
+            {string.Join("\n", References.Select(Moved))}
+            UPDATE main.opportunity_present AS c SET from_run = {_context.Number}, seen_run = {_context.Number}, {texts}, {data}
                 FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN temp.data a ON a.ord = t.ord WHERE c.oid = t.oid AND c.oid IN (SELECT oid FROM temp.touched);
-            DELETE FROM main.team_member WHERE oid IN (SELECT oid FROM temp.touched WHERE ord IS NOT NULL);
-            INSERT INTO main.team_member (oid, position, sid, own)
-                SELECT t.oid, m.position, m.sid, m.own FROM temp.touched t JOIN temp.member m ON m.ord = t.ord;
             """);
     }
 
+    private static string Moved(string name) => $"""
+        UPDATE main.opportunity_present AS c SET {name} = i.{name}, {name}_own = i.{name}_own
+            FROM temp.touched t JOIN temp.item i ON i.ord = t.ord WHERE c.oid = t.oid AND c.oid IN (SELECT oid FROM temp.touched)
+            AND (c.{name} IS NOT i.{name} OR c.{name}_own IS NOT i.{name}_own);
+        """;
+
     /// <summary>Rows that this run did not list, and that stay as they are while their subject's value moves.</summary>
-    private void WriteUndermined()
+    internal static void WriteUndermined(SqliteDatabase database, long run)
     {
         foreach (string name in References)
         {
-            _database.Execute($"""
+            database.Execute($"""
                 UPDATE main.opportunity_present AS c SET {name}_own = CASE WHEN c.{name}_own IS NULL THEN f.old END
                     FROM temp.touched t, temp.flip f
                     WHERE t.ord IS NULL AND c.oid = t.oid AND c.oid IN (SELECT oid FROM temp.touched) AND f.sid = c.{name} AND f.old IS NOT NULL AND (c.{name}_own IS NULL OR c.{name}_own = f.new)
                 """);
         }
 
-        _database.Execute($"""
+        database.Execute($"""
             UPDATE main.team_member AS m SET own = CASE WHEN m.own IS NULL THEN f.old END
                 FROM temp.touched t, temp.flip f
                 WHERE t.ord IS NULL AND m.oid = t.oid AND m.oid IN (SELECT oid FROM temp.touched) AND f.sid = m.sid AND f.old IS NOT NULL AND (m.own IS NULL OR m.own = f.new);
-            UPDATE main.opportunity_present AS c SET from_run = {_context.Number}, team = ({Schema.Team("main.team_member", "oid = c.oid")})
+            UPDATE main.opportunity_present AS c SET from_run = {run}, team = ({Schema.Team("main.team_member", "oid = c.oid")})
                 FROM temp.touched t WHERE t.ord IS NULL AND c.oid = t.oid AND c.oid IN (SELECT oid FROM temp.touched);
             """);
     }
