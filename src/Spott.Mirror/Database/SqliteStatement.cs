@@ -15,6 +15,7 @@ internal sealed class SqliteStatement : IDisposable
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly IntPtr _handle;
+    private readonly bool[] _isBound;
     private byte[] _buffer = new byte[256];
 
     internal SqliteStatement(sqlite3 database, sqlite3_stmt statement)
@@ -22,6 +23,7 @@ internal sealed class SqliteStatement : IDisposable
         _database = database;
         _statement = statement;
         _handle = statement.DangerousGetHandle();
+        _isBound = new bool[raw.sqlite3_bind_parameter_count(statement)];
     }
 
     /// <summary>SQL of so many values that are to be bound.</summary>
@@ -63,14 +65,22 @@ internal sealed class SqliteStatement : IDisposable
         if (_buffer.Length < most)
             _buffer = new byte[most];
         int length = Encoding.UTF8.GetBytes(text, _buffer);
-        Check(raw.sqlite3_bind_text(_statement, index + 1, _buffer.AsSpan(0, length)));
+        Bind(index, _buffer.AsSpan(0, length));
     }
 
     /// <param name="index">From 0.</param>
     /// <param name="text">UTF-8, at least a byte of it.</param>
-    internal void Bind(int index, ReadOnlySpan<byte> text) => Check(raw.sqlite3_bind_text(_statement, index + 1, text));
+    internal void Bind(int index, ReadOnlySpan<byte> text)
+    {
+        _isBound[index] = true;
+        Check(raw.sqlite3_bind_text(_statement, index + 1, text));
+    }
 
-    internal void Bind(int index, long number) => Check(raw.sqlite3_bind_int64(_statement, index + 1, number));
+    internal void Bind(int index, long number)
+    {
+        _isBound[index] = true;
+        Check(raw.sqlite3_bind_int64(_statement, index + 1, number));
+    }
 
     internal void Bind(int index, long? number)
     {
@@ -80,7 +90,14 @@ internal sealed class SqliteStatement : IDisposable
             BindNull(index);
     }
 
-    internal void BindNull(int index) => Check(raw.sqlite3_bind_null(_statement, index + 1));
+    /// <summary>What nothing was bound to is null already: half of an opportunity's cells are.</summary>
+    internal void BindNull(int index)
+    {
+        if (!_isBound[index])
+            return;
+        _isBound[index] = false;
+        Check(raw.sqlite3_bind_null(_statement, index + 1));
+    }
 
     /// <summary>Runs it to its end, ready to be bound anew.</summary>
     internal void Run()

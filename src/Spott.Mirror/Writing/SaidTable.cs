@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Spott.Records;
 
 namespace Spott.Mirror.Writing;
@@ -22,6 +23,7 @@ internal sealed class SaidTable
 
     /// <param name="digest">Of what is looked for.</param>
     /// <param name="said">Its numbers, if it is there.</param>
+    [MethodImpl(HotPath.Options)]
     internal bool TryGet(Digest digest, out Said said)
     {
         for (int slot = Slot(digest); _slots[slot] != 0; slot = Next(slot))

@@ -52,6 +52,8 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
 
     private Listing Listed => _listing ??= _isNew ? new FirstListing(_database) : new Staging(_database, _lastRun);
 
+    internal override void Prepare() => Guarded.Run(() => _ = Listed);
+
     internal override void Add(Opportunity opportunity) => Guarded.Run(() => Listed.Add(opportunity));
 
     internal override MirrorOutcome Commit(MirrorRunEnd end) => Guarded.Run(() =>

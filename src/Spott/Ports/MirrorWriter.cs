@@ -4,8 +4,8 @@ using Spott.Errors;
 namespace Spott.Ports;
 
 /// <summary>
-/// One run into a mirror: items go into a temporary table while the network works, and into the mirror in one transaction at its end. Used
-/// by one thread. Every method throws <see cref="MirrorException"/>.
+/// One run into a mirror: items are taken while the network works, and are in the mirror whole or not at all when it ends. Used by one
+/// thread. Every method throws <see cref="MirrorException"/>.
 /// </summary>
 internal abstract class MirrorWriter : IDisposable
 {
@@ -16,6 +16,9 @@ internal abstract class MirrorWriter : IDisposable
     /// Where the file lies as it was before its tables were brought to this module's version; null when that was not needed.
     /// </summary>
     internal abstract string? OldCopy { get; }
+
+    /// <summary>Makes ready what the first item needs: a run does it while its first page is on its way.</summary>
+    internal abstract void Prepare();
 
     /// <summary>Takes an item of a page. The same id again takes the place of the one before.</summary>
     internal abstract void Add(Opportunity opportunity);

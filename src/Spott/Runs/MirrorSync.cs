@@ -141,7 +141,7 @@ internal sealed class MirrorSync : IDisposable
         Pager pager = Open(since);
         try
         {
-            pager.Begin();
+            pager.Begin(meanwhile: _writer.Prepare);
             DateTimeOffset clock = Clock();
             if (_writer.State.Watermark is { } stored && stored > clock)
             {

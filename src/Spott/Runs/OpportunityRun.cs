@@ -78,7 +78,7 @@ internal sealed class OpportunityRun : IDisposable
         _isOfCompanies = query.CompanyIds.Count > 0;
         _since = query.ModifiedSince;
         _pager = new Pager(_api.Pages(query, State), State, _progress.Waiting(_stop), wanted);
-        Guarded(_pager.Begin);
+        Guarded(() => _pager.Begin());
     }
 
     /// <summary>Writes the series that was begun.</summary>

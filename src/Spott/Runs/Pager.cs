@@ -42,9 +42,10 @@ internal sealed class Pager : IDisposable
     /// <summary>
     /// Waits for the first page and takes nothing of it: the series can still be dropped, and another one begun in its place.
     /// </summary>
+    /// <param name="meanwhile">What is done while the page is on its way.</param>
     /// <returns>The first page, which <see cref="Pages"/> or <see cref="Items"/> gives once more.</returns>
     /// <exception cref="SpottApiException">It failed for good.</exception>
-    internal Page Begin() => _first ??= Get(_source.FirstCursor);
+    internal Page Begin(Action? meanwhile = null) => _first ??= Get(_source.FirstCursor, meanwhile);
 
     /// <summary>Each page, for who takes all of its items before the next one is asked for.</summary>
     /// <exception cref="SpottApiException">A page failed for good, or does not say how to go on. What was given before is good.</exception>
@@ -116,7 +117,7 @@ internal sealed class Pager : IDisposable
         return Get(page.Cursor);
     }
 
-    private Page Get(string? cursor)
+    private Page Get(string? cursor, Action? meanwhile = null)
     {
         if (cursor is not null && !_usedCursors.Add(cursor))
             throw Broken(AnswerFaults.CursorRepeated);
@@ -126,6 +127,7 @@ internal sealed class Pager : IDisposable
         LookAhead.Fetch fetch = _lookAhead.Take(cursor, _run.Pages + 1, isNextWanted);
         try
         {
+            meanwhile?.Invoke();
             Page page = _wait(fetch.Page, fetch.Messages);
             if (page.Cursor is not null)
                 fetch.NextIs(page.Cursor);
