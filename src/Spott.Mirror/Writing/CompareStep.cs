@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Spott.Mirror.Database;
 using Spott.Mirror.Fields;
@@ -32,17 +33,22 @@ internal static class CompareStep
             CREATE TEMP TABLE touched (oid INTEGER PRIMARY KEY, ord INTEGER);
             INSERT INTO temp.touched SELECT c.oid, i.ord FROM temp.item i JOIN temp.data a ON a.ord = i.ord CROSS JOIN main.opportunity_present c ON c.oid = i.oid
                 WHERE c.deleted_run IS NOT NULL OR {string.Join(" OR ", Schema.DataColumns().Select(column => $"{Staging.Source(column)} IS NOT c.{column}"))};
-            {string.Join("\n", References.Select(Undermined))}
-            INSERT OR IGNORE INTO temp.touched SELECT m.oid, NULL FROM temp.flip f CROSS JOIN main.team_member m ON m.sid = f.sid
-                WHERE f.old IS NOT NULL AND (m.own IS NULL OR m.own = f.new) AND {Elsewhere("m.oid")};
+            {Undermined(Elsewhere)}
             """);
     }
 
+    /// <summary>SQL that puts into <c>temp.touched</c> what a subject's value of <c>temp.flip</c> moves away from under, or towards.</summary>
+    /// <param name="which">SQL of which of them, by the SQL of their number.</param>
+    internal static string Undermined(Func<string, string> which) => string.Join("\n", References.Select(name => Undermined(name, which))) + $"""
+        INSERT OR IGNORE INTO temp.touched SELECT m.oid, NULL FROM temp.flip f CROSS JOIN main.team_member m ON m.sid = f.sid
+            WHERE f.old IS NOT NULL AND (m.own IS NULL OR m.own = f.new) AND {which("m.oid")};
+        """;
+
     private static string IsOwn(string name) => $"{name}_vid IN (SELECT vid FROM temp.own)";
 
-    private static string Undermined(string name) => $"""
+    private static string Undermined(string name, Func<string, string> which) => $"""
         INSERT OR IGNORE INTO temp.touched SELECT c.oid, NULL FROM temp.flip f CROSS JOIN main.opportunity_present c ON c.{name} = f.sid
-            WHERE f.old IS NOT NULL AND c.deleted_run IS NULL AND (c.{name}_own IS NULL OR c.{name}_own = f.new) AND {Elsewhere("c.oid")};
+            WHERE f.old IS NOT NULL AND c.deleted_run IS NULL AND (c.{name}_own IS NULL OR c.{name}_own = f.new) AND {which("c.oid")};
         """;
 
     private static string Elsewhere(string oid) =>

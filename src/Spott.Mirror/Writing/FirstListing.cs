@@ -14,8 +14,6 @@ namespace Spott.Mirror.Writing;
 /// </summary>
 internal sealed class FirstListing : Listing
 {
-    private const long Number = 1;
-
     private static readonly int Columns = 4 + Schema.DataColumns().Count();
 
     private readonly SqliteDatabase _database;
@@ -33,17 +31,17 @@ internal sealed class FirstListing : Listing
     {
         _database = database;
         RunTransaction.Begin(database, isNew: true);
-        _subjects = new FirstSubjects(database, Number);
+        _subjects = new FirstSubjects(database, RunTransaction.FirstNumber);
         _said = new SaidIndex(_subjects, _paths);
-        // A REPLACE would keep a journal of each statement.
+        // OR REPLACE would keep a journal of each statement.
         _insert = database.Prepare(
-            $"INSERT OR IGNORE INTO main.opportunity_present (oid, id, from_run, seen_run, {string.Join(", ", Schema.DataColumns())}) "
-            + $"VALUES ({SqliteStatement.Marks(Columns)})");
+            $"INSERT INTO main.opportunity_present (oid, id, from_run, seen_run, {string.Join(", ", Schema.DataColumns())}) "
+            + $"VALUES ({SqliteStatement.Marks(Columns)}) ON CONFLICT (id) DO NOTHING");
         _delete = database.Prepare("DELETE FROM main.opportunity_present WHERE id = ?");
         _insertMember = database.Prepare("INSERT INTO main.team_member (oid, position, sid, own) VALUES (?, ?, ?, ?)");
         _insertSource = database.Prepare("INSERT INTO main.opportunity_source (oid, first, second) VALUES (?, ?, ?)");
-        _insert.Bind(2, Number);
-        _insert.Bind(3, Number);
+        _insert.Bind(2, RunTransaction.FirstNumber);
+        _insert.Bind(3, RunTransaction.FirstNumber);
     }
 
     [MethodImpl(HotPath.Options)]
@@ -85,7 +83,7 @@ internal sealed class FirstListing : Listing
         long count = _database.Count("SELECT count(*) FROM main.opportunity_present");
         if (count < _oid)
             FirstVote.ForgetRepeated(_database);
-        FirstVote.Run(_database, Number);
+        FirstVote.Run(_database);
         return new RunTransaction(_database, end).CommitFirst(count, _paths);
     }
 

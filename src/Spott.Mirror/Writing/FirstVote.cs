@@ -28,7 +28,7 @@ internal static class FirstVote
         DELETE FROM temp.disputed WHERE sid NOT IN (SELECT sid FROM main.subject);
         """);
 
-    internal static void Run(SqliteDatabase database, long run)
+    internal static void Run(SqliteDatabase database)
     {
         if (database.Count("SELECT count(*) FROM temp.disputed") == 0)
             return;
@@ -37,19 +37,11 @@ internal static class FirstVote
                 WHERE s.sid IN (SELECT sid FROM temp.disputed) GROUP BY 1, 2;
             CREATE INDEX temp.vote_sid ON vote (sid);
             CREATE TEMP TABLE flip (sid INTEGER PRIMARY KEY, old INTEGER, new INTEGER NOT NULL);
-            INSERT INTO temp.flip SELECT sid, sid, new FROM
-                (SELECT sid, (SELECT v.vid FROM temp.vote v WHERE v.sid = d.sid ORDER BY v.votes DESC, v.last DESC, v.vid LIMIT 1) AS new FROM temp.disputed d)
-                WHERE new <> sid;
+            INSERT INTO temp.flip SELECT sid, sid, new FROM (SELECT sid, {VoteStep.Winner} AS new FROM temp.disputed d) WHERE new <> sid;
             CREATE TEMP TABLE touched (oid INTEGER PRIMARY KEY, ord INTEGER);
-            {string.Join("\n", References.Select(Undermined))}
-            INSERT OR IGNORE INTO temp.touched SELECT m.oid, NULL FROM temp.flip f CROSS JOIN main.team_member m ON m.sid = f.sid WHERE m.own IS NULL OR m.own = f.new;
+            {CompareStep.Undermined(_ => "true")}
             UPDATE main.subject AS s SET vid = f.new FROM temp.flip f WHERE s.sid = f.sid AND s.sid IN (SELECT sid FROM temp.flip);
             """);
-        VersionStep.WriteUndermined(database, run);
+        VersionStep.WriteUndermined(database, RunTransaction.FirstNumber);
     }
-
-    private static string Undermined(string name) => $"""
-        INSERT OR IGNORE INTO temp.touched SELECT c.oid, NULL FROM temp.flip f CROSS JOIN main.opportunity_present c ON c.{name} = f.sid
-            WHERE c.{name}_own IS NULL OR c.{name}_own = f.new;
-        """;
 }

@@ -7,6 +7,9 @@ namespace Spott.Mirror.Writing;
 /// <summary>The one transaction of a run: whatever ends the process, the file is as before it or as after it.</summary>
 internal sealed class RunTransaction
 {
+    /// <summary>Of a mirror's first run.</summary>
+    internal const long FirstNumber = 1;
+
     private readonly SqliteDatabase _database;
     private readonly MirrorRunEnd _end;
 
@@ -52,7 +55,7 @@ internal sealed class RunTransaction
     /// <summary>Writes the first run, whose items are written within the transaction that has begun.</summary>
     /// <param name="count">Of the items.</param>
     /// <param name="paths">Of their additional properties.</param>
-    internal MirrorOutcome CommitFirst(long count, ListedPaths paths) => Ending(lastRun: 0, run =>
+    internal MirrorOutcome CommitFirst(long count, ListedPaths paths) => Ending(FirstNumber - 1, run =>
     {
         MirrorOutcome outcome = new(run);
         bool isEvidence = AbsenceStep.IsEvidence(_end, outcome, isEmpty: count == 0);

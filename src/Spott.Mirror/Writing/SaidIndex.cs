@@ -7,7 +7,7 @@ namespace Spott.Mirror.Writing;
 
 /// <summary>
 /// Finds the numbers of what a run's items say of stages, companies, owners and contacts, each of which is made into numbers once. This is
-/// done while the run waits for its next page, so that the transaction is short. A table of hashes finds what was said before in the run: to
+/// done while the run waits for its next page. A table of hashes finds what was said before in the run: to
 /// let SQL group the texts afterwards was a third of its time, and the texts themselves would be the memory of a large account.
 /// </summary>
 internal sealed class SaidIndex : IDisposable
@@ -47,7 +47,7 @@ internal sealed class SaidIndex : IDisposable
         long before = _said.Count;
         Said said = Of(ChangeSubject.Contact, person.Id, _bodies.Of(Subjects.Contact, person, out _));
         if (_said.Count > before)
-            _paths.Note(ChangeSubject.Contact, Subjects.AdditionalProperties.Get(person) as JsonDictionary);
+            _paths.Note(ChangeSubject.Contact, Subjects.ContactAdditionalProperties.Get(person) as JsonDictionary);
         return said;
     }
 

@@ -78,10 +78,7 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
         _lock.Dispose();
     }
 
-    // A reader may stand in the way: then the log is shortened at the end of a later run, and this one does not wait for a long one.
-    private void ShortenLog()
-    {
-        _database.Value("PRAGMA busy_timeout = 200");
-        _database.Value("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
+    // A reader may stand in the way, or the disk be full: then the log is shortened at the end of a later run. What was written is written,
+    // and this run does not wait for long.
+    private void ShortenLog() => _database.TryExecute("PRAGMA busy_timeout = 200; PRAGMA wal_checkpoint(TRUNCATE)");
 }

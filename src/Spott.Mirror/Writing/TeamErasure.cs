@@ -41,6 +41,14 @@ internal sealed class TeamErasure
             _database.Execute("UPDATE opportunity_past SET team = ? WHERE oid = ? AND from_run = ?", team, oid, fromRun);
         _database.Execute(
             "DELETE FROM team_member WHERE sid IN (SELECT sid FROM temp.gone_subject) OR own IN (SELECT vid FROM temp.gone_value)");
+        // Who is left moves up: a place in a team tells of nobody who was before it.
+        foreach ((long oid, _, _) in present)
+        {
+            _database.Execute(
+                "UPDATE team_member AS m SET position = (SELECT count(*) FROM team_member b WHERE b.oid = m.oid AND b.position < m.position) WHERE m.oid = ?",
+                oid);
+        }
+
         places += present.Count + past.Count;
         touched.UnionWith(present.Select(row => row.Oid).Concat(past.Select(row => row.Oid)));
         return places + RemoveSilentChanges(touched);

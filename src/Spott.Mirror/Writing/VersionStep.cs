@@ -124,7 +124,10 @@ internal sealed class VersionStep
             AND (c.{name} IS NOT i.{name} OR c.{name}_own IS NOT i.{name}_own);
         """;
 
-    /// <summary>Rows that this run did not list, and that stay as they are while their subject's value moves.</summary>
+    /// <summary>
+    /// Writes the rows of <c>temp.touched</c> without a place in the listing: they stay as they are while a subject's value moves, as
+    /// <c>temp.flip</c> says.
+    /// </summary>
     internal static void WriteUndermined(SqliteDatabase database, long run)
     {
         foreach (string name in References)

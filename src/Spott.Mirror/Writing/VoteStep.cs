@@ -12,6 +12,10 @@ namespace Spott.Mirror.Writing;
 /// </summary>
 internal static class VoteStep
 {
+    /// <summary>SQL of what wins of the subject <c>d</c> in <c>temp.disputed</c>, by <c>temp.vote</c>.</summary>
+    internal const string Winner =
+        "(SELECT v.vid FROM temp.vote v WHERE v.sid = d.sid ORDER BY v.votes DESC, v.vid IS d.old DESC, v.last DESC, v.vid LIMIT 1)";
+
     internal static void Run(SqliteDatabase database)
     {
         string[] references = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
@@ -32,8 +36,7 @@ internal static class VoteStep
             CREATE TEMP TABLE flip (sid INTEGER PRIMARY KEY, old INTEGER, new INTEGER NOT NULL);
             INSERT INTO temp.flip SELECT sid, NULL, vid FROM temp.new_subject WHERE vid IS NOT NULL;
             INSERT INTO temp.flip SELECT sid, old, new FROM
-                (SELECT sid, old, (SELECT v.vid FROM temp.vote v WHERE v.sid = d.sid ORDER BY v.votes DESC, v.vid IS d.old DESC, v.last DESC, v.vid LIMIT 1) AS new
-                FROM temp.disputed d) WHERE new IS NOT NULL AND new IS NOT old;
+                (SELECT sid, old, {Winner} AS new FROM temp.disputed d) WHERE new IS NOT NULL AND new IS NOT old;
             """);
     }
 
