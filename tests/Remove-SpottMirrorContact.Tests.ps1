@@ -81,6 +81,7 @@ Describe 'Remove-SpottMirrorContact with a past' {
         Get-Trace $db | Should -BeNullOrEmpty
         & $others | Should -Be $before
         Get-ChangeText (Get-SpottChange $db) | Should -Be $changes
+        Invoke-MirrorSql $db "SELECT group_concat(opportunity_id || position, ' ') FROM (SELECT * FROM contact ORDER BY opportunity_id, position)" | Should -Be 'o11 o41 o42'
         Get-ChangeText (Get-SpottChange $db -Property ClientTeam) | Should -BeLike 'Opportunity o4 *'
         (Get-SpottOpportunity -MirrorPath $db).ClientTeam.FirstName | Should -Be 'Mary', 'Mary', 'Ann'
         foreach ($run in (Get-SpottMirror $db).Runs) { (Get-SpottOpportunity -MirrorPath $db -AsOf $run.CompletedAt).ClientTeam.FirstName | Should -Not -Match 'Zeb' }

@@ -25,7 +25,8 @@ internal static class Subjects
             .ToArray());
 
     /// <summary>What the server sent beyond a contact's properties; its paths are remembered.</summary>
-    internal static readonly MirroredField<Contact> ContactAdditionalProperties = Contact.Fields.Single(field => field.Kind == FieldKind.Json);
+    internal static readonly MirroredField<Contact> ContactAdditionalProperties =
+        Contact.Fields.Single(field => field.Kind == FieldKind.Json);
 
     /// <summary>Those that an opportunity names once; each is a pair of columns.</summary>
     internal static readonly IReadOnlyList<Subject<Opportunity>> OfOpportunity = new[] { Stage, Company, Owner };

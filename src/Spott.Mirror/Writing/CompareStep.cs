@@ -39,7 +39,8 @@ internal static class CompareStep
 
     /// <summary>SQL that puts into <c>temp.touched</c> what a subject's value of <c>temp.flip</c> moves away from under, or towards.</summary>
     /// <param name="which">SQL of which of them, by the SQL of their number.</param>
-    internal static string Undermined(Func<string, string> which) => string.Join("\n", References.Select(name => Undermined(name, which))) + $"""
+    internal static string Undermined(Func<string, string> which) => $"""
+        {string.Join("\n", References.Select(name => Undermined(name, which)))}
         INSERT OR IGNORE INTO temp.touched SELECT m.oid, NULL FROM temp.flip f CROSS JOIN main.team_member m ON m.sid = f.sid
             WHERE f.old IS NOT NULL AND (m.own IS NULL OR m.own = f.new) AND {which("m.oid")};
         """;

@@ -9,8 +9,8 @@ using Spott.Records;
 namespace Spott.Mirror.Writing;
 
 /// <summary>
-/// The first run into a mirror that holds nothing yet. There is nothing to compare, and nobody who could read, so its one transaction begins
-/// with the first item: what is listed goes straight into the tables while the run waits for its next page.
+/// The first run into a mirror that holds nothing yet. There is nothing to compare, and nobody who could read, so its one transaction
+/// begins with the first item: what is listed goes straight into the tables while the run waits for its next page.
 /// </summary>
 internal sealed class FirstListing : Listing
 {

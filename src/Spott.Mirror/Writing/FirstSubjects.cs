@@ -5,7 +5,8 @@ namespace Spott.Mirror.Writing;
 
 /// <summary>
 /// Writes what is said into a mirror that holds nothing yet. A subject has the number of what is said of it first, and is worth that until
-/// the vote: so the number alone tells what else is said of it. <c>temp.disputed</c> has the subjects of which something else is said, whose old value is none.
+/// the vote: so the number alone tells what else is said of it. <c>temp.disputed</c> has the subjects of which something else is said; they
+/// have no value of old.
 /// </summary>
 internal sealed class FirstSubjects : SubjectNumbers
 {
@@ -22,8 +23,9 @@ internal sealed class FirstSubjects : SubjectNumbers
     {
         _database = database;
         database.Execute("CREATE TEMP TABLE disputed (sid INTEGER PRIMARY KEY, old INTEGER)");
-        _insert = database.Prepare(FormattableString.Invariant(
-            $"INSERT INTO main.subject (sid, kind, id, vid, from_run) VALUES (?1, ?2, ?3, ?1, {run}) ON CONFLICT (kind, id) DO NOTHING"));
+        _insert = database.Prepare(FormattableString.Invariant($"""
+            INSERT INTO main.subject (sid, kind, id, vid, from_run) VALUES (?1, ?2, ?3, ?1, {run}) ON CONFLICT (kind, id) DO NOTHING
+            """));
         _insertValue = database.Prepare("INSERT INTO main.subject_value (vid, sid, kind, body, seen_run) VALUES (?, ?, ?, ?, 0)");
         _find = database.Prepare("SELECT sid FROM main.subject WHERE kind = ? AND id = ?");
         _dispute = database.Prepare("INSERT OR IGNORE INTO temp.disputed (sid) VALUES (?)");

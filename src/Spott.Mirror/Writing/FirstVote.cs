@@ -5,8 +5,8 @@ using Spott.Mirror.Fields;
 namespace Spott.Mirror.Writing;
 
 /// <summary>
-/// Decides what a subject's value is where the opportunities of a first run disagree, by the rule of <see cref="VoteStep"/>: what most say, in a
-/// tie what was said last. Until then it is what was said first, which has the subject's own number.
+/// Decides what a subject's value is where the opportunities of a first run disagree, by the rule of <see cref="VoteStep"/>: what most
+/// say, in a tie what was said last. Until then it is what was said first, which has the subject's own number.
 /// </summary>
 internal static class FirstVote
 {
@@ -15,7 +15,10 @@ internal static class FirstVote
     private static readonly string SaidBySubject = string.Join(
         " UNION ALL ",
         References
-            .Select(name => $"SELECT {name} AS sid, coalesce({name}_own, {name}) AS vid, oid FROM main.opportunity_present WHERE {name} IS NOT NULL OR {name}_own IS NOT NULL")
+            .Select(name => $"""
+                SELECT {name} AS sid, coalesce({name}_own, {name}) AS vid, oid FROM main.opportunity_present
+                    WHERE {name} IS NOT NULL OR {name}_own IS NOT NULL
+                """)
             .Append("SELECT sid, coalesce(own, sid), oid FROM main.team_member"));
 
     /// <summary>Forgets what only those said that were listed once more.</summary>

@@ -31,7 +31,8 @@ internal sealed class Staging : Listing
 
     private static readonly string InsertItem =
         "INSERT INTO temp.item (ord, id, oid, is_new, is_same, first, second, "
-        + $"{string.Join(", ", References.Select(name => $"{name}, {name}_vid"))}) VALUES ({SqliteStatement.Marks(7 + (2 * References.Length))})";
+        + $"{string.Join(", ", References.Select(name => $"{name}, {name}_vid"))}) "
+        + $"VALUES ({SqliteStatement.Marks(7 + (2 * References.Length))})";
 
     private const string InsertSame = "INSERT INTO temp.item (ord, id, oid, is_new, is_same) VALUES (?, ?, ?, 0, 1)";
 

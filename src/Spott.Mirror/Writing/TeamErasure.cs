@@ -42,10 +42,13 @@ internal sealed class TeamErasure
         _database.Execute(
             "DELETE FROM team_member WHERE sid IN (SELECT sid FROM temp.gone_subject) OR own IN (SELECT vid FROM temp.gone_value)");
         // Who is left moves up: a place in a team tells of nobody who was before it.
-        foreach ((long oid, _, _) in present)
+        foreach ((long oid, _) in present)
         {
             _database.Execute(
-                "UPDATE team_member AS m SET position = (SELECT count(*) FROM team_member b WHERE b.oid = m.oid AND b.position < m.position) WHERE m.oid = ?",
+                """
+                UPDATE team_member AS m SET position =
+                    (SELECT count(*) FROM team_member b WHERE b.oid = m.oid AND b.position < m.position) WHERE m.oid = ?
+                """,
                 oid);
         }
 
