@@ -37,7 +37,9 @@ internal static class CompareStep
             """);
     }
 
-    /// <summary>SQL that puts into <c>temp.touched</c> what a subject's value of <c>temp.flip</c> moves away from under, or towards.</summary>
+    /// <summary>
+    /// SQL that puts into <c>temp.touched</c> what a subject's value of <c>temp.flip</c> moves away from under, or towards.
+    /// </summary>
     /// <param name="which">SQL of which of them, by the SQL of their number.</param>
     internal static string Undermined(Func<string, string> which) => $"""
         {string.Join("\n", References.Select(name => Undermined(name, which)))}

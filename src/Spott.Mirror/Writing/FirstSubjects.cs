@@ -31,7 +31,7 @@ internal sealed class FirstSubjects : SubjectNumbers
         _dispute = database.Prepare("INSERT OR IGNORE INTO temp.disputed (sid) VALUES (?)");
     }
 
-    /// <summary>What is said of somebody else than of the subject, by its number; null for what the subject is worth until the vote.</summary>
+    /// <summary>The number of what is said otherwise than the subject is worth until the vote; null for that itself.</summary>
     internal static long? OwnOf(Said said) => said.Vid == said.Sid ? null : said.Vid;
 
     internal override Said Of(ChangeSubject kind, string? id, ReadOnlySpan<byte> body)

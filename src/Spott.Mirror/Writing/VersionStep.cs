@@ -95,8 +95,8 @@ internal sealed class VersionStep
     }
 
     /// <remarks>
-    /// SQLite writes an index anew when a statement sets one of its columns, whatever to. So what an index has is set apart, and only where it
-    /// differs: otherwise a small run writes a page of each index for each of its rows in a large mirror.
+    /// SQLite writes an index anew when a statement sets one of its columns, whatever to. So what an index has is set apart, and only where
+    /// it differs: otherwise a small run writes a page of each index for each of its rows in a large mirror.
     /// </remarks>
     private void WriteListed()
     {
