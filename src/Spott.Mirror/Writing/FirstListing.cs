@@ -18,7 +18,6 @@ internal sealed class FirstListing : Listing
 
     private readonly SqliteDatabase _database;
     private readonly FirstSubjects _subjects;
-    private readonly ListedPaths _paths = new();
     private readonly SaidIndex _said;
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _delete;
@@ -32,7 +31,7 @@ internal sealed class FirstListing : Listing
         _database = database;
         RunTransaction.Begin(database, isNew: true);
         _subjects = new FirstSubjects(database, RunTransaction.FirstNumber);
-        _said = new SaidIndex(_subjects, _paths);
+        _said = new SaidIndex(_subjects, Paths);
         // OR REPLACE would keep a journal of each statement.
         _insert = database.Prepare(
             $"INSERT INTO main.opportunity_present (oid, id, from_run, seen_run, {string.Join(", ", Schema.DataColumns())}) "
@@ -59,14 +58,7 @@ internal sealed class FirstListing : Listing
         }
 
         _insert.Bind(column++, TeamOf(item));
-        foreach (MirroredField<Opportunity> field in OwnFields.All)
-        {
-            object? value = field.Get(item);
-            if (field.Kind == FieldKind.Json)
-                _paths.Note(ChangeSubject.Opportunity, value as JsonDictionary);
-            _insert.BindCell(column++, Cell.Of(field.Kind, value));
-        }
-
+        BindOwn(_insert, column, item);
         _insert.Run();
         if (_database.Changes() == 0)
             Replace(item.Id);
@@ -84,7 +76,7 @@ internal sealed class FirstListing : Listing
         if (count < _oid)
             FirstVote.ForgetRepeated(_database);
         FirstVote.Run(_database);
-        return new RunTransaction(_database, end).CommitFirst(count, _paths);
+        return new RunTransaction(_database, end).CommitFirst(count, Paths);
     }
 
     public override void Dispose()

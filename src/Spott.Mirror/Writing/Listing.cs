@@ -1,5 +1,9 @@
 using System;
+using System.Runtime.CompilerServices;
+using Spott.Mirror.Database;
+using Spott.Mirror.Fields;
 using Spott.Ports;
+using Spott.Records;
 
 namespace Spott.Mirror.Writing;
 
@@ -13,4 +17,23 @@ internal abstract class Listing : IDisposable
     internal abstract MirrorOutcome Commit(MirrorRunEnd end);
 
     public abstract void Dispose();
+
+    /// <summary>Of the items' additional properties and of their people's.</summary>
+    protected ListedPaths Paths { get; } = new();
+
+    /// <summary>Binds what an item's row holds itself.</summary>
+    /// <param name="insert">Where to.</param>
+    /// <param name="column">The first value's place, from 0.</param>
+    /// <param name="item">Whose.</param>
+    [MethodImpl(HotPath.Options)]
+    protected void BindOwn(SqliteStatement insert, int column, Opportunity item)
+    {
+        foreach (MirroredField<Opportunity> field in OwnFields.All)
+        {
+            object? value = field.Get(item);
+            if (field.Kind == FieldKind.Json)
+                Paths.Note(ChangeSubject.Opportunity, value as JsonDictionary);
+            insert.BindCell(column++, Cell.Of(field.Kind, value));
+        }
+    }
 }

@@ -48,7 +48,6 @@ internal sealed class Staging : Listing
     private readonly ErasedContacts? _erased;
     private readonly KnownOpportunities _known;
     private readonly KnownSubjects _subjects;
-    private readonly ListedPaths _paths = new();
     private readonly SaidIndex _said;
     private readonly long _lastRun;
     private long _ord;
@@ -63,7 +62,7 @@ internal sealed class Staging : Listing
         database.Execute(CreateTables);
         _known = new KnownOpportunities(database);
         _subjects = new KnownSubjects(database);
-        _said = new SaidIndex(_subjects, _paths);
+        _said = new SaidIndex(_subjects, Paths);
         database.Execute("SAVEPOINT staging");
         _insertSame = database.Prepare(InsertSame);
         _insertItem = database.Prepare(InsertItem);
@@ -108,15 +107,7 @@ internal sealed class Staging : Listing
 
         insert.Run();
         _insertData.Bind(0, _ord);
-        column = 1;
-        foreach (MirroredField<Opportunity> field in OwnFields.All)
-        {
-            object? value = field.Get(item);
-            if (field.Kind == FieldKind.Json)
-                _paths.Note(ChangeSubject.Opportunity, value as JsonDictionary);
-            _insertData.BindCell(column++, Cell.Of(field.Kind, value));
-        }
-
+        BindOwn(_insertData, 1, item);
         _insertData.Run();
         int position = 0;
         foreach (Contact person in people)
@@ -126,7 +117,7 @@ internal sealed class Staging : Listing
     internal override MirrorOutcome Commit(MirrorRunEnd end)
     {
         Finish();
-        return new RunTransaction(_database, end).Commit(_lastRun, _paths);
+        return new RunTransaction(_database, end).Commit(_lastRun, Paths);
     }
 
     public override void Dispose()
