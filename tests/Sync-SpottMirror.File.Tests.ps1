@@ -229,6 +229,7 @@ os._exit(0)
                 $server.Dispose()
             }
             (Get-FileHash $db).Hash | Should -Be $before
+            Get-ChildItem (Split-Path $other) -Filter *.tmp | Should -BeNullOrEmpty
             $left = try { (Get-SpottMirror $other -Verify).OpportunityCount } catch { $_.FullyQualifiedErrorId }
             $left | Should -BeIn 0, 'Spott.MirrorNotFound,Spott.Commands.GetSpottMirrorCommand'
         }

@@ -72,7 +72,8 @@ Describe 'The first run of a mirror' {
         (Sync-SpottMirror $db -Full).UnchangedCount | Should -Be 6
     }
 
-    It 'is a mirror to nobody before it ends, however much it has written' {
+    It 'is a mirror to nobody before it ends, however much it has written into a file that was there' {
+        $null = New-Item $db
         # Enough to be in the file before the end.
         foreach ($index in 1..6000) { $account.Server.Items[0].Team.Add([Spott.Fakes.MirrorPerson] @{ Id = "p$index"; FirstName = 'f' * 400 }) }
         $gate = [Spott.Fakes.Gate]::new()

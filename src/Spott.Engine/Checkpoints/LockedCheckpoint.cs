@@ -20,7 +20,7 @@ internal sealed class LockedCheckpoint : CheckpointFile
             if (Directory.Exists(path))
                 throw CheckpointException.IsFolder();
             FileStream held = LockFile.Hold(path + ".lock", CheckpointException.Busy);
-            AtomicFile.RemoveLeftovers(path);
+            TemporaryFile.RemoveLeftovers(path);
             return held;
         });
     }

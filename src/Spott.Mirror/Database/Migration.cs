@@ -19,7 +19,7 @@ internal static class Migration
         if (version >= Schema.Version)
             return null;
         string copy = CopyOf(path, version);
-        AtomicFile.RemoveLeftovers(copy);
+        TemporaryFile.RemoveLeftovers(copy);
         WholeCopy.Make(path, copy, keepExisting: false);
         database.Execute("BEGIN IMMEDIATE");
         try
@@ -58,7 +58,7 @@ internal static class Migration
         for (long version = 1; version < Schema.Version; version++)
         {
             string copy = CopyOf(path, version);
-            AtomicFile.RemoveLeftovers(copy);
+            TemporaryFile.RemoveLeftovers(copy);
             if (!File.Exists(copy))
                 continue;
             File.Delete(copy);

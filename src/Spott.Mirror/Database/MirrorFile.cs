@@ -33,8 +33,7 @@ internal static class MirrorFile
         SqliteDatabase database = SqliteDatabase.Open(path, OpenMode.Write);
         try
         {
-            if (database.Value("PRAGMA journal_mode = WAL") is not "wal")
-                throw new MirrorException(MirrorProblem.NetworkDrive, "SQLite cannot keep its log there");
+            KeepLog(database);
             database.Execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF");
             return database;
         }
@@ -43,6 +42,14 @@ internal static class MirrorFile
             database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Has it written through SQLite's log from now on, beside which others can read.</summary>
+    /// <exception cref="MirrorException">There can be no such log.</exception>
+    internal static void KeepLog(SqliteDatabase database)
+    {
+        if (database.Value("PRAGMA journal_mode = WAL") is not "wal")
+            throw new MirrorException(MirrorProblem.NetworkDrive, "SQLite cannot keep its log there");
     }
 
     /// <summary>Opens one that is there, to change it otherwise than by a run.</summary>

@@ -111,5 +111,14 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Ends a transaction that may be under way; none is no error.</summary>
     internal void TryRollback() => raw.sqlite3_exec(_handle, "ROLLBACK");
 
+    /// <summary>Closes the file at once, so that it can be renamed.</summary>
+    /// <exception cref="SqliteFailure">A statement is still there, which would keep it open.</exception>
+    internal void Close()
+    {
+        int code = raw.sqlite3_close(_handle);
+        if (code != raw.SQLITE_OK)
+            throw SqliteFailure.Of(_handle, code);
+    }
+
     public void Dispose() => _handle.Dispose();
 }

@@ -21,6 +21,8 @@ internal static class Erasure
         string real = Location.Resolve(path);
         using FileStream held = LockFile.Hold(
             real + ".lock", refusal => new MirrorException(MirrorProblem.Busy, "a run is using it", refusal));
+        // A first run that was killed may have left them there, before a backup took the file's place.
+        TemporaryFile.RemoveLeftovers(real);
         using SqliteDatabase database = MirrorFile.OpenKnown(real);
         BeAlone(database);
         try

@@ -11,19 +11,17 @@ namespace Spott.Mirror.Writing;
 internal sealed class SqliteMirrorWriter : MirrorWriter
 {
     private readonly FileStream _lock;
-    private readonly SqliteDatabase _database;
-    private readonly bool _isNew;
+    private readonly WritableMirror _file;
     private readonly long _lastRun;
     private Listing? _listing;
     private string? _oldCopy;
 
-    private SqliteMirrorWriter(FileStream held, SqliteDatabase database, bool isNew)
+    private SqliteMirrorWriter(FileStream held, WritableMirror file)
     {
         _lock = held;
-        _database = database;
-        _isNew = isNew;
-        State = isNew ? new MirrorState() : RunLog.State(database);
-        _lastRun = isNew ? 0 : RunLog.LastNumber(database);
+        _file = file;
+        State = file.IsNew ? new MirrorState() : RunLog.State(file.Database);
+        _lastRun = file.IsNew ? 0 : RunLog.LastNumber(file.Database);
     }
 
     internal override MirrorState State { get; }
@@ -35,22 +33,22 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
         string real = Location.Resolve(path);
         FileStream held = LockFile.Hold(
             real + ".lock", refusal => new MirrorException(MirrorProblem.Busy, "another run is using it", refusal));
-        SqliteDatabase? database = null;
+        WritableMirror? file = null;
         try
         {
-            database = MirrorFile.OpenToWrite(real, out bool isNew);
-            string? oldCopy = isNew ? null : Migration.Run(database, real);
-            return new SqliteMirrorWriter(held, database, isNew) { _oldCopy = oldCopy };
+            file = WritableMirror.Open(real);
+            string? oldCopy = file.IsNew ? null : Migration.Run(file.Database, real);
+            return new SqliteMirrorWriter(held, file) { _oldCopy = oldCopy };
         }
         catch
         {
-            database?.Dispose();
+            file?.Dispose();
             held.Dispose();
             throw;
         }
     });
 
-    private Listing Listed => _listing ??= _isNew ? new FirstListing(_database) : new Staging(_database, _lastRun);
+    private Listing Listed => _listing ??= _file.IsNew ? new FirstListing(_file.Database) : new Staging(_file.Database, _lastRun);
 
     internal override void Prepare() => Guarded.Run(() => _ = Listed);
 
@@ -59,26 +57,30 @@ internal sealed class SqliteMirrorWriter : MirrorWriter
     internal override MirrorOutcome Commit(MirrorRunEnd end) => Guarded.Run(() =>
     {
         MirrorOutcome outcome = Listed.Commit(end);
-        ShortenLog();
+        EndListing();
+        _file.Finish();
         return outcome;
     });
 
     internal override MirrorRun Fail(MirrorRunEnd end) => Guarded.Run(() =>
     {
-        _database.TryRollback();
-        MirrorRun run = new RunTransaction(_database, end).Fail(_isNew, _lastRun);
-        ShortenLog();
+        EndListing();
+        _file.TakeBack();
+        MirrorRun run = new RunTransaction(_file.Database, end).Fail(_file.IsNew, _lastRun);
+        _file.Finish();
         return run;
     });
 
     public override void Dispose()
     {
-        _listing?.Dispose();
-        _database.Dispose();
+        EndListing();
+        _file.Dispose();
         _lock.Dispose();
     }
 
-    // A reader may stand in the way, or the disk be full: then the log is shortened at the end of a later run. What was written is written,
-    // and this run does not wait for long.
-    private void ShortenLog() => _database.TryExecute("PRAGMA busy_timeout = 200; PRAGMA wal_checkpoint(TRUNCATE)");
+    private void EndListing()
+    {
+        _listing?.Dispose();
+        _listing = null;
+    }
 }

@@ -9,13 +9,6 @@ namespace Spott.Files;
 /// </summary>
 internal static class AtomicFile
 {
-    private const string Extension = ".spott.tmp";
-    private const string NameFormat = "N";
-    private const int NameLength = 32;
-
-    /// <summary>Whoever still writes a file has done so within this time.</summary>
-    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
-
     /// <param name="path">The file; see <see cref="LinkTarget"/> for what may be a link.</param>
     /// <param name="write">Writes all of it, and leaves the stream open.</param>
     /// <param name="model">Whose protection the file gets, where there is such a file: the path itself, or a file whose place this one is
@@ -25,8 +18,7 @@ internal static class AtomicFile
     /// <exception cref="IOException">It cannot be written, or a file is there and is to be kept; that one stays as it was.</exception>
     internal static bool Write(string path, Action<Stream> write, string model, bool keepExisting = false)
     {
-        RemoveForgotten(Path.GetDirectoryName(path)!);
-        string temporary = TemporaryName(path);
+        string temporary = TemporaryFile.NameFor(path);
         using FileStream file = FileProtection.CreateNew(temporary, model);
         try
         {
@@ -41,7 +33,7 @@ internal static class AtomicFile
         catch
         {
             file.Dispose();
-            TryDelete(temporary);
+            TemporaryFile.TryDelete(temporary);
             throw;
         }
     }
@@ -54,8 +46,7 @@ internal static class AtomicFile
     /// <exception cref="IOException">It cannot be written, or a file is there and is to be kept; that one stays as it was.</exception>
     internal static void WriteByName(string path, Action<string> write, string model, bool keepExisting)
     {
-        RemoveForgotten(Path.GetDirectoryName(path)!);
-        string temporary = TemporaryName(path);
+        string temporary = TemporaryFile.NameFor(path);
         FileProtection.CreateNew(temporary, model).Dispose();
         try
         {
@@ -70,59 +61,10 @@ internal static class AtomicFile
         }
         catch
         {
-            TryDelete(temporary);
+            TemporaryFile.TryDelete(temporary);
             throw;
         }
     }
-
-    /// <summary>
-    /// Removes what a process that was killed had begun to write of a file. To be called where nobody else can be writing it.
-    /// </summary>
-    internal static void RemoveLeftovers(string path)
-    {
-        string beginning = Path.GetFileName(path) + ".";
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Extension))
-        {
-            string name = Path.GetFileName(file);
-            if (IsTemporary(name)
-                && name.Length == beginning.Length + NameLength + Extension.Length
-                && name.StartsWith(beginning, StringComparison.Ordinal))
-                TryDelete(file);
-        }
-    }
-
-    /// <summary>
-    /// Removes what has been left of any file of a folder. Its own next writer may never come: a copy of a mirror has another name each
-    /// night, and holds personal data.
-    /// </summary>
-    private static void RemoveForgotten(string folder)
-    {
-        try
-        {
-            DateTime limit = DateTime.UtcNow - Forgotten;
-            foreach (string file in Directory.EnumerateFiles(folder, "*" + Extension))
-            {
-                if (IsTemporary(Path.GetFileName(file)) && File.GetLastWriteTimeUtc(file) < limit)
-                    TryDelete(file);
-            }
-        }
-        catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
-        {
-            // A folder may be there to be written to and not to be listed; whether it can be written to is seen next.
-        }
-    }
-
-    /// <summary>Whether a name is one of ours: no other program's file is ever removed.</summary>
-    private static bool IsTemporary(string name)
-    {
-        int at = name.Length - Extension.Length - NameLength;
-        return at > 1
-            && name[at - 1] == '.'
-            && name.EndsWith(Extension, StringComparison.Ordinal)
-            && Guid.TryParseExact(name.Substring(at, NameLength), NameFormat, out _);
-    }
-
-    private static string TemporaryName(string path) => string.Concat(path, ".", Guid.NewGuid().ToString(NameFormat), Extension);
 
     private static void Move(string temporary, string path, bool keepExisting)
     {
@@ -130,17 +72,5 @@ internal static class AtomicFile
             File.Move(temporary, path);
         else
             FileRename.Over(temporary, path);
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
-        {
-            // Nobody ever reads it.
-        }
     }
 }
