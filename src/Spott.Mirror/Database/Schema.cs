@@ -81,7 +81,7 @@ internal static class Schema
         """;
 
     /// <summary>
-    /// What the second version has more than the first: what was erased, what the rows were read from, and the views for other programs.
+    /// What the second version has more than the first: what was erased, what the rows were read from, the feed of the last days, and the views for other programs.
     /// </summary>
     internal static string SecondVersion => $"""
         PRAGMA user_version = 2;
@@ -93,6 +93,10 @@ internal static class Schema
         -- From what text each of the living was read, as a hash: who sends the same again says nothing new. None of a text that
         -- names somebody who was erased.
         CREATE TABLE opportunity_source (oid INTEGER PRIMARY KEY, first INTEGER NOT NULL, second INTEGER NOT NULL);
+
+        -- The last days' lines of the feed about opportunities, as they are shown: what is asked for most lies together. All of it, and all that
+        -- is older, is in the versions.
+        CREATE TABLE change_recent (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT, old_value, new_value);
 
         {Views.Create}
         """;

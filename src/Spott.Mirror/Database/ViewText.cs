@@ -10,13 +10,11 @@ namespace Spott.Mirror.Database;
 /// </summary>
 internal static class ViewText
 {
-    private const string TicksOfSecond = "10000000";
-    private const string SecondsToUnix = "62135596800";
-
     /// <summary>A moment in UTC, of ticks: <c>2024-01-31T08:30:00.000Z</c>, rounded down.</summary>
-    internal static string Moment(string ticks) =>
-        $"strftime('%Y-%m-%dT%H:%M:%S', {ticks} / {TicksOfSecond} - {SecondsToUnix}, 'unixepoch') "
-        + $"|| printf('.%03dZ', {ticks} / 10000 % 1000)";
+    internal static string Moment(string ticks) => $"strftime('%Y-%m-%dT%H:%M:%fZ', {ticks} / 10000 / 1000.0 - 62135596800, 'unixepoch')";
+
+    /// <summary>What is said under a name in a value's JSON.</summary>
+    internal static string Said(string body, string name) => $"{body} ->> '{name}'";
 
     /// <summary>A moment out of a value's JSON, which has it in UTC and in more digits.</summary>
     internal static string JsonMoment(string text) => $"substr({text}, 1, 23) || 'Z'";
@@ -31,37 +29,30 @@ internal static class ViewText
             + string.Concat(Enum.GetValues<T>().Select(value => $" WHEN {value:D} THEN '{value}'")) + " END";
 
     /// <summary>The number of what was said of a subject as of a run.</summary>
-    internal static string ValueAsOf(string sid, string run) => $"""
-        (SELECT CASE WHEN s.from_run <= {run} THEN s.vid
-            ELSE (SELECT q.vid FROM subject_past q WHERE q.sid = s.sid AND q.from_run <= {run} AND q.to_run > {run}) END FROM subject s WHERE s.sid = {sid})
+    internal static string ValueAsOf(string sid, string run) => $"(SELECT {ValueOf("s", run)} FROM subject s WHERE s.sid = {sid})";
+
+    /// <summary>The same, of a row of <c>subject</c>.</summary>
+    internal static string ValueOf(string subject, string run) => $"""
+        CASE WHEN {subject}.from_run <= {run} THEN {subject}.vid
+            ELSE (SELECT q.vid FROM subject_past q WHERE q.sid = {subject}.sid AND q.from_run <= {run} AND q.to_run > {run}) END
         """;
 
     /// <summary>All parts of a contact's name that there are, joined by spaces; null when there is none.</summary>
     internal static string FullName(string body) => "nullif(rtrim(" + string.Join(
         " || ",
         new[] { nameof(Contact.FirstName), nameof(Contact.MiddleName), nameof(Contact.LastName), nameof(Contact.SecondLastName) }
-            .Select(part => $"json_extract({body}, '$.{part}')")
+            .Select(part => Said(body, part))
             .Select(part => $"CASE WHEN trim({part}) <> '' THEN {part} || ' ' ELSE '' END")) + "), '')";
 
     /// <summary>The primary one, else the first, of those that are not empty.</summary>
     internal static string Preferred(string body, string list, string member) => $"""
-        (SELECT json_extract(e.value, '$.{member}') FROM json_each({body}, '$.{list}') e WHERE trim(json_extract(e.value, '$.{member}')) <> ''
-            ORDER BY coalesce(json_extract(e.value, '$.IsPrimary'), 0) DESC, e.key LIMIT 1)
+        (SELECT {Said("e.value", member)} FROM json_each({body}, '$.{list}') e WHERE trim({Said("e.value", member)}) <> ''
+            ORDER BY coalesce({Said("e.value", nameof(EmailAddress.IsPrimary))}, 0) DESC, e.key LIMIT 1)
         """;
 
     internal static string Email(string body) => Preferred(body, nameof(Contact.Emails), nameof(EmailAddress.Email));
 
     internal static string Phone(string body) => Preferred(body, nameof(Contact.PhoneNumbers), nameof(PhoneNumber.Number));
-
-    /// <summary>The people of a team's text as of a run: <c>Jane Doe &lt;jane@example.com&gt;; …</c></summary>
-    internal static string Team(string team, string run) => $"""
-        (SELECT group_concat(CASE WHEN name IS NULL THEN coalesce(email, id, '') WHEN email IS NULL THEN name ELSE name || ' <' || email || '>' END, '; ')
-        FROM (SELECT {FullName("v.body")} AS name, {Email("v.body")} AS email, i.id AS id
-            FROM (SELECT key, CASE WHEN instr(value, ':') = 0 THEN CAST(value AS INTEGER) WHEN instr(value, ':') > 1 THEN CAST(value AS INTEGER) END AS sid,
-                CASE WHEN instr(value, ':') > 0 THEN CAST(substr(value, instr(value, ':') + 1) AS INTEGER) END AS own
-                FROM json_each('["' || replace({team}, ',', '","') || '"]')) m
-            LEFT JOIN subject i ON i.sid = m.sid LEFT JOIN subject_value v ON v.vid = coalesce(m.own, {ValueAsOf("m.sid", run)}) ORDER BY m.key))
-        """;
 
     /// <summary>What a column of a view is called that shows a record's property.</summary>
     internal static string Column<T>(Records.Field<T> field) => new MirroredField<T>(field).Column;

@@ -50,7 +50,7 @@ internal static class Views
         string part = field.Property[subject.Kind.ToString().Length..];
         if (part == "Id")
             return $"s_{name}.id";
-        string value = $"json_extract(v_{name}.body, '$.{part}')";
+        string value = ViewText.Said($"v_{name}.body", part);
         return field.Kind == FieldKind.Moment ? ViewText.JsonMoment(value) : value;
     }
 
@@ -64,7 +64,7 @@ internal static class Views
     /// <summary>What a row names, and what was said of it: a past version's as it was at the end of its time.</summary>
     private static string ReferenceJoins(string row) => string.Join(" ", Subjects.OfOpportunity.Select(Subjects.Column).Select(name =>
     {
-        string value = row == "c" ? $"s_{name}.vid" : ViewText.ValueAsOf($"{row}.{name}", $"{row}.to_run - 1");
+        string value = row == "c" ? $"s_{name}.vid" : ViewText.ValueOf($"s_{name}", $"{row}.to_run - 1");
         return $"LEFT JOIN subject s_{name} ON s_{name}.sid = {row}.{name} "
             + $"LEFT JOIN subject_value v_{name} ON v_{name}.vid = coalesce({row}.{name}_own, {value})";
     }));
@@ -77,6 +77,6 @@ internal static class Views
         nameof(Contact.FullName) => ViewText.FullName("v.body") + " AS full_name",
         nameof(Contact.Email) => ViewText.Email("v.body") + " AS email",
         nameof(Contact.Phone) => ViewText.Phone("v.body") + " AS phone",
-        _ => $"json_extract(v.body, '$.{field.Property}') AS {ViewText.Column(field)}",
+        _ => $"{ViewText.Said("v.body", field.Property)} AS {ViewText.Column(field)}",
     };
 }

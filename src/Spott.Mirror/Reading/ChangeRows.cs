@@ -13,58 +13,67 @@ namespace Spott.Mirror.Reading;
 internal sealed class ChangeRows : IDisposable
 {
     private const string Columns = """
-        SELECT l.sequence, l.run, r.completed_at, b.started_at, l.subject, l.target, l.kind, l.property, l.old_value, l.new_value
-        FROM change_log l JOIN run_log r ON r.number = l.run LEFT JOIN run_log b ON b.number = l.not_before_run WHERE
+        SELECT l.sequence, l.run, b.started_at, l.subject, l.target, l.kind, l.property, l.old_value, l.new_value,
+            v.id, v.name, v.old_value, v.new_value
+        FROM change_log l LEFT JOIN run_log b ON b.number = l.not_before_run
         """;
+
+    private const string Recent = "LEFT JOIN change_recent v ON v.sequence = l.sequence";
+
+    // A mirror of the first version is read as it is, and has none.
+    private const string NoneRecent = "LEFT JOIN (SELECT NULL AS id, NULL AS name, NULL AS old_value, NULL AS new_value) v";
+
+    private const int Kept = 7;
+    private const int RecentId = 9;
+    private const int RecentName = 10;
+    private const int RecentValues = 11;
 
     private readonly SqliteDatabase _database;
     private readonly SubjectReader _subjects;
-    private readonly PresentOpportunity _present;
-    private readonly OpportunityVersion _before;
-    private readonly OpportunityVersion _after;
     private readonly Dictionary<(ChangeSubject Subject, string Property), FieldKind> _kinds = new();
     private (ChangeSubject Subject, long Target, long Run) _lastNamed = (default, 0, 0);
     private (string Id, string? Name) _lastName;
+    private (long Run, DateTime End) _lastRun;
+    private VersionsOfChange? _versions;
 
     internal ChangeRows(SqliteDatabase database)
     {
         _database = database;
         _subjects = new SubjectReader(database);
-        _present = new PresentOpportunity(database);
-        _before = new OpportunityVersion(database, _subjects, _present);
-        _after = new OpportunityVersion(database, _subjects, _present);
     }
+
+    // Few ask for what is older, and to prepare it takes as long as to read a day's changes.
+    private VersionsOfChange Versions => _versions ??= new VersionsOfChange(_database, _subjects);
 
     internal IEnumerable<Change> Read(ChangeQuery query)
     {
-        foreach (SqliteStatement row in _database.Rows($"{Columns} {Filter(query)} ORDER BY l.sequence", Values(query)))
+        string recent = _database.Count("PRAGMA user_version") < 2 ? NoneRecent : Recent;
+        foreach (SqliteStatement row in _database.Rows($"{Columns} {recent} WHERE {Filter(query)} ORDER BY l.sequence", Values(query)))
             yield return Read(row);
     }
 
     public void Dispose()
     {
-        _before.Dispose();
-        _after.Dispose();
-        _present.Dispose();
+        _versions?.Dispose();
         _subjects.Dispose();
     }
 
     private Change Read(SqliteStatement row)
     {
         long run = row.Number(1);
-        long target = row.Number(5);
-        ChangeSubject subject = (ChangeSubject)row.Number(4);
-        string? property = row.TextOrNull(7);
-        (string id, string? name) = NameOf(subject, target, run);
+        long target = row.Number(4);
+        ChangeSubject subject = (ChangeSubject)row.Number(3);
+        string? property = row.TextOrNull(6);
+        (string id, string? name) = NameOf(row, subject, target, run);
         Change change = new(id)
         {
             Sequence = row.Number(0),
             RunNumber = run,
-            ObservedAt = Moments.Local(row.Number(2)),
-            NotBefore = row.NumberOrNull(3) is { } notBefore ? Moments.Local(notBefore) : null,
+            ObservedAt = EndOf(run),
+            NotBefore = row.NumberOrNull(2) is { } notBefore ? Moments.Local(notBefore) : null,
             Subject = subject,
             Name = name,
-            Kind = (ChangeKind)row.Number(6),
+            Kind = (ChangeKind)row.Number(5),
             Property = property,
         };
         if (property is null)
@@ -74,29 +83,43 @@ internal sealed class ChangeRows : IDisposable
             _kinds.Add((subject, property), kind = Subjects.KindOf(subject, property));
         if (kind == FieldKind.Contacts)
         {
-            change.OldValue = Before(target, run).ReadTeam();
-            change.NewValue = After(target, run).ReadTeam();
+            change.OldValue = Versions.Before(target, run).ReadTeam();
+            change.NewValue = Versions.After(target, run).ReadTeam();
         }
-        else if (row.IsNull(8) && row.IsNull(9))
+        else if (ValuesOf(row) is { } values)
         {
-            change.OldValue = Shown(Before(target, run).Value(property));
-            change.NewValue = Shown(After(target, run).Value(property));
+            change.OldValue = Shown(Cell.Value(kind, row.Cell(values)));
+            change.NewValue = Shown(Cell.Value(kind, row.Cell(values + 1)));
         }
         else
         {
-            change.OldValue = Shown(Cell.Value(kind, row.Cell(8)));
-            change.NewValue = Shown(Cell.Value(kind, row.Cell(9)));
+            change.OldValue = Shown(Versions.Before(target, run).Value(property));
+            change.NewValue = Shown(Versions.After(target, run).Value(property));
         }
 
         return change;
     }
 
+    // The changes of one run follow each other.
+    private DateTime EndOf(long run)
+    {
+        if (_lastRun.Run != run)
+            _lastRun = (run, Moments.Local(_database.Count("SELECT completed_at FROM run_log WHERE number = ?", run)));
+        return _lastRun.End;
+    }
+
+    // The first of the two columns that have a change's values; null where only the versions have them.
+    private static int? ValuesOf(SqliteStatement row) =>
+        !row.IsNull(Kept) || !row.IsNull(Kept + 1) ? Kept : row.IsNull(RecentId) ? null : RecentValues;
+
     // The changes of one target in one run follow each other.
-    private (string Id, string? Name) NameOf(ChangeSubject subject, long target, long run)
+    private (string Id, string? Name) NameOf(SqliteStatement row, ChangeSubject subject, long target, long run)
     {
         if (_lastNamed != (subject, target, run))
         {
-            _lastName = subject == ChangeSubject.Opportunity ? Opportunity(target, run) : Named(subject, target, run);
+            _lastName = subject != ChangeSubject.Opportunity ? Named(subject, target, run)
+                : row.IsNull(RecentId) ? Versions.NameOf(target, run)
+                : (row.Text(RecentId), row.TextOrNull(RecentName));
             _lastNamed = (subject, target, run);
         }
 
@@ -105,24 +128,6 @@ internal sealed class ChangeRows : IDisposable
 
     // As a record's property shows it: a moment in local time.
     private static object? Shown(object? value) => value is DateTime moment ? moment.ToLocalTime() : value;
-
-    private OpportunityVersion Before(long oid, long run)
-    {
-        _before.Move(oid, run - 1);
-        return _before;
-    }
-
-    private OpportunityVersion After(long oid, long run)
-    {
-        _after.Move(oid, run);
-        return _after;
-    }
-
-    private (string Id, string? Name) Opportunity(long oid, long run)
-    {
-        OpportunityVersion version = After(oid, run);
-        return (_present.Id, (string?)version.Value(nameof(Spott.Opportunity.Name)));
-    }
 
     private (string Id, string? Name) Named(ChangeSubject subject, long sid, long run)
     {

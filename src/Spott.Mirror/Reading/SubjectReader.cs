@@ -18,19 +18,24 @@ internal sealed class SubjectReader : IDisposable
             ELSE (SELECT p.vid FROM subject_past p WHERE p.sid = s.sid AND p.from_run <= ?2 AND p.to_run > ?2) END
         """;
 
-    private readonly SqliteStatement _bySubject;
-    private readonly SqliteStatement _byValue;
-    private readonly SqliteStatement _valueOf;
+    private readonly SqliteDatabase _database;
     private readonly Dictionary<(long Sid, long Run), long?> _values = new();
     private readonly Dictionary<long, SaidOfSubject> _kept = new();
     private readonly StoredTeam.Builder _team = new();
+    private SqliteStatement? _bySubject;
+    private SqliteStatement? _byValue;
+    private SqliteStatement? _valueOfSubject;
 
-    internal SubjectReader(SqliteDatabase database)
-    {
-        _bySubject = database.Prepare($"SELECT s.id, v.body FROM subject s JOIN subject_value v ON v.vid = {ValueAsOf} WHERE s.sid = ?1");
-        _valueOf = database.Prepare($"SELECT {ValueAsOf} FROM subject s WHERE s.sid = ?1");
-        _byValue = database.Prepare("SELECT s.id, v.body FROM subject_value v LEFT JOIN subject s ON s.sid = v.sid WHERE v.vid = ?1");
-    }
+    internal SubjectReader(SqliteDatabase database) => _database = database;
+
+    // Each where it is first needed: of the last days' changes few are.
+    private SqliteStatement BySubject => _bySubject ??= _database.Prepare(
+        $"SELECT s.id, v.body FROM subject s JOIN subject_value v ON v.vid = {ValueAsOf} WHERE s.sid = ?1");
+
+    private SqliteStatement ByValue => _byValue ??= _database.Prepare(
+        "SELECT s.id, v.body FROM subject_value v LEFT JOIN subject s ON s.sid = v.sid WHERE v.vid = ?1");
+
+    private SqliteStatement ValueOfSubject => _valueOfSubject ??= _database.Prepare($"SELECT {ValueAsOf} FROM subject s WHERE s.sid = ?1");
 
     /// <summary>Sets what an opportunity says of one of its subjects.</summary>
     /// <param name="subject">Which.</param>
@@ -98,15 +103,15 @@ internal sealed class SubjectReader : IDisposable
 
     public void Dispose()
     {
-        _valueOf.Dispose();
-        _bySubject.Dispose();
-        _byValue.Dispose();
+        _valueOfSubject?.Dispose();
+        _bySubject?.Dispose();
+        _byValue?.Dispose();
     }
 
     // Its id and what is said, in the one row that there is.
     private SqliteStatement Find(long? sid, long? own, long run)
     {
-        SqliteStatement statement = own is null ? _bySubject : _byValue;
+        SqliteStatement statement = own is null ? BySubject : ByValue;
         statement.Bind(0, own ?? sid);
         if (own is null)
             statement.Bind(1, run);
@@ -119,9 +124,10 @@ internal sealed class SubjectReader : IDisposable
             return null;
         if (_values.TryGetValue((number, run), out long? vid))
             return vid;
-        _valueOf.Bind(0, number);
-        _valueOf.Bind(1, run);
-        vid = _valueOf.First();
+        SqliteStatement valueOf = ValueOfSubject;
+        valueOf.Bind(0, number);
+        valueOf.Bind(1, run);
+        vid = valueOf.First();
         if (_values.Count >= MostKept)
             _values.Clear();
         _values.Add((number, run), vid);

@@ -12,10 +12,14 @@ internal static class Verification
 
     private static readonly (string Rule, string Query)[] Rules = Build().ToArray();
 
-    private static readonly (string Rule, string Query) SourceRule = (
-        "what is unknown or deleted was read from a text",
-        "SELECT 1 FROM opportunity_source s LEFT JOIN opportunity_present c ON c.oid = s.oid WHERE c.oid IS NULL "
-        + "OR c.deleted_run IS NOT NULL");
+    private static readonly (string Rule, string Query)[] LaterRules =
+    {
+        ("what is unknown or deleted was read from a text",
+            "SELECT 1 FROM opportunity_source s LEFT JOIN opportunity_present c ON c.oid = s.oid WHERE c.oid IS NULL "
+            + "OR c.deleted_run IS NOT NULL"),
+        ("a change of the last days is not in the feed",
+            $"SELECT 1 FROM change_recent v LEFT JOIN change_log l ON l.sequence = v.sequence WHERE l.subject IS NOT {(int)ChangeSubject.Opportunity}"),
+    };
 
     internal static IReadOnlyList<string> Run(SqliteDatabase database)
     {
@@ -24,7 +28,7 @@ internal static class Verification
                 text => "the file is damaged: " + text).ToList();
         // An older mirror is read as it is, and has no more than the first version's tables.
         bool isOfFirst = database.Count("PRAGMA user_version") < 2;
-        foreach ((string rule, string query) in isOfFirst ? Rules : Rules.Append(SourceRule))
+        foreach ((string rule, string query) in isOfFirst ? Rules : Rules.Concat(LaterRules))
         {
             long found = database.Count($"SELECT count(*) FROM ({query})");
             if (found > 0)

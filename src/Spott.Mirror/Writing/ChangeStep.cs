@@ -15,7 +15,7 @@ internal sealed class ChangeStep
     private static readonly string[] References = Subjects.OfOpportunity.Select(Subjects.Column).ToArray();
 
     // Each reference is four columns from here on, each own column two after them.
-    private const int FirstReference = 6;
+    private const int FirstReference = 8;
 
     private readonly RunContext _context;
     private readonly SqliteDatabase _database;
@@ -32,13 +32,15 @@ internal sealed class ChangeStep
         SubjectChanges(writer);
         _context.Run.NewCount = _database.Count("SELECT count(*) FROM temp.item WHERE is_new = 1");
         foreach (SqliteStatement row in _context.HasBaseline ? _database.Rows(
-            "SELECT oid FROM temp.item WHERE is_new = 1 ORDER BY ord") : Array.Empty<SqliteStatement>())
-            writer.Whole(ChangeSubject.Opportunity, row.Number(0), _context.LastEvidence, ChangeKind.Added);
+            "SELECT i.oid, i.id, a.name FROM temp.item i JOIN temp.data a ON a.ord = i.ord WHERE i.is_new = 1 ORDER BY i.ord")
+            : Array.Empty<SqliteStatement>())
+            writer.Whole(ChangeTarget.OfOpportunity(row), _context.LastEvidence, ChangeKind.Added);
         OpportunityChanges(writer);
         _context.Run.DeletedCount = _database.Count("SELECT count(*) FROM temp.dying");
         foreach (SqliteStatement row in _database.Rows(
-            "SELECT c.oid, c.seen_run FROM temp.dying d CROSS JOIN opportunity_present c ON c.oid = d.oid ORDER BY c.oid"))
-            writer.Whole(ChangeSubject.Opportunity, row.Number(0), row.Number(1), ChangeKind.Deleted);
+            "SELECT c.oid, c.id, c.name, c.seen_run FROM temp.dying d CROSS JOIN opportunity_present c ON c.oid = d.oid ORDER BY c.oid"))
+            writer.Whole(ChangeTarget.OfOpportunity(row), row.Number(3), ChangeKind.Deleted);
+        writer.Finish();
     }
 
     private void SubjectChanges(ChangeWriter writer)
@@ -49,17 +51,17 @@ internal sealed class ChangeStep
             """;
         foreach (SqliteStatement row in _database.Rows(Sql))
         {
-            ChangeSubject kind = (ChangeSubject)row.Number(1);
+            ChangeTarget target = new((ChangeSubject)row.Number(1), row.Number(0));
             if (row.IsNull(3))
-                writer.Whole(kind, row.Number(0), _context.LastEvidence, ChangeKind.Added);
-            else if (kind == ChangeSubject.Contact)
-                Compare(writer, Subjects.Contact, static () => new Contact(), row);
+                writer.Whole(target, _context.LastEvidence, ChangeKind.Added);
+            else if (target.Subject == ChangeSubject.Contact)
+                Compare(writer, target, Subjects.Contact, static () => new Contact(), row);
             else
-                Compare(writer, Subjects.OfOpportunity.First(its => its.Kind == kind), static () => new Opportunity(string.Empty), row);
+                Compare(writer, target, Subjects.OfOpportunity.First(its => its.Kind == target.Subject), static () => new Opportunity(string.Empty), row);
         }
     }
 
-    private static void Compare<T>(ChangeWriter writer, Subject<T> subject, Func<T> create, SqliteStatement row)
+    private static void Compare<T>(ChangeWriter writer, ChangeTarget target, Subject<T> subject, Func<T> create, SqliteStatement row)
     {
         T before = create();
         T now = create();
@@ -68,8 +70,7 @@ internal sealed class ChangeStep
         foreach (MirroredField<T> field in subject.Fields)
         {
             writer.Property(
-                subject.Kind, row.Number(0), row.Number(2), field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)),
-                Cell.Of(field.Kind, field.Get(now)));
+                target, row.Number(2), field.Name, field.Kind, Cell.Of(field.Kind, field.Get(before)), Cell.Of(field.Kind, field.Get(now)));
         }
     }
 
@@ -79,18 +80,18 @@ internal sealed class ChangeStep
             $"c.{name}, coalesce(c.{name}_own, (SELECT s.vid FROM subject s WHERE s.sid = c.{name})), i.{name}, i.{name}_vid"));
         string own = string.Join(", ", OwnFields.All.Select(field => $"c.{field.Column}, a.{field.Column}"));
         string sql = $"""
-            SELECT c.oid, c.deleted_run, c.seen_run, {_context.SeenRun}, c.team, i.team, {references}, {own}
+            SELECT c.oid, c.id, a.name, c.deleted_run, c.seen_run, {_context.SeenRun}, c.team, i.team, {references}, {own}
             FROM temp.touched t JOIN temp.item i ON i.ord = t.ord JOIN temp.data a ON a.ord = t.ord CROSS JOIN opportunity_present c ON c.oid = t.oid ORDER BY t.ord
             """;
         using SubjectLookup lookup = new(_database);
         foreach (SqliteStatement row in _database.Rows(sql))
         {
-            long oid = row.Number(0);
-            bool wasDeleted = !row.IsNull(1);
+            ChangeTarget target = ChangeTarget.OfOpportunity(row);
+            bool wasDeleted = !row.IsNull(3);
             long before = writer.Count;
             if (wasDeleted)
-                writer.Whole(ChangeSubject.Opportunity, oid, _context.LastEvidence, ChangeKind.Restored);
-            Compare(writer, row, oid, row.Number(3), lookup);
+                writer.Whole(target, _context.LastEvidence, ChangeKind.Restored);
+            Compare(writer, row, target, row.Number(5), lookup);
             if (wasDeleted)
                 _context.Run.RestoredCount++;
             else if (writer.Count > before)
@@ -98,12 +99,12 @@ internal sealed class ChangeStep
         }
     }
 
-    private static void Compare(ChangeWriter writer, SqliteStatement row, long oid, long seenRun, SubjectLookup lookup)
+    private static void Compare(ChangeWriter writer, SqliteStatement row, ChangeTarget target, long seenRun, SubjectLookup lookup)
     {
         int column = FirstReference;
         foreach (Subject<Opportunity> subject in Subjects.OfOpportunity)
         {
-            CompareReference(writer, subject, row, column, oid, seenRun, lookup);
+            CompareReference(writer, subject, row, column, target, seenRun, lookup);
             column += 4;
         }
 
@@ -111,21 +112,22 @@ internal sealed class ChangeStep
         {
             (object? before, object? now) = (row.Cell(column), row.Cell(column + 1));
             if (field.Kind == FieldKind.Json)
-                writer.Property(ChangeSubject.Opportunity, oid, seenRun, field.Name, field.Kind, before, now);
+                writer.Property(target, seenRun, field.Name, field.Kind, before, now);
             else if (!Equals(before, now))
-                writer.Versioned(oid, seenRun, field.Name);
+                writer.Versioned(target, seenRun, field.Name, before, now);
             column += 2;
         }
 
-        if (!TeamText.HaveSamePeople(row.TextOrNull(4), row.TextOrNull(5)))
-            writer.Versioned(oid, seenRun, nameof(Opportunity.ClientTeam));
+        // Its people are looked up where they are shown, also in the last days: they may be erased.
+        if (!TeamText.HaveSamePeople(row.TextOrNull(6), row.TextOrNull(7)))
+            writer.Versioned(target, seenRun, nameof(Opportunity.ClientTeam), null, null);
     }
 
     /// <summary>
     /// A move is told by id and name; a new name of the same one is that one's own change. What has no id is the opportunity's own.
     /// </summary>
     private static void CompareReference(
-        ChangeWriter writer, Subject<Opportunity> subject, SqliteStatement row, int column, long oid, long seenRun, SubjectLookup lookup)
+        ChangeWriter writer, Subject<Opportunity> subject, SqliteStatement row, int column, ChangeTarget target, long seenRun, SubjectLookup lookup)
     {
         (long? oldSid, long? oldVid, long? newSid, long? newVid) =
             (row.NumberOrNull(column), row.NumberOrNull(column + 1), row.NumberOrNull(column + 2), row.NumberOrNull(column + 3));
@@ -136,11 +138,12 @@ internal sealed class ChangeStep
         Opportunity now = lookup.Said(subject, newVid);
         bool isOwn = oldSid is null && newSid is null;
         if (!isOwn)
-            writer.Versioned(oid, seenRun, subject.Kind + "Id");
+            writer.Versioned(target, seenRun, subject.Kind + "Id", subject.GetId(before), subject.GetId(now));
         foreach (MirroredField<Opportunity> field in isOwn ? subject.Fields : subject.Fields.Take(1))
         {
-            if (!Equals(Cell.Of(field.Kind, field.Get(before)), Cell.Of(field.Kind, field.Get(now))))
-                writer.Versioned(oid, seenRun, subject.Kind + field.Name);
+            (object? old, object? present) = (Cell.Of(field.Kind, field.Get(before)), Cell.Of(field.Kind, field.Get(now)));
+            if (!Equals(old, present))
+                writer.Versioned(target, seenRun, subject.Kind + field.Name, old, present);
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ChangeWriter : IDisposable
     private readonly RunContext _context;
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _firstRun;
+    private readonly RecentChanges _recent;
 
     internal ChangeWriter(RunContext context)
     {
@@ -21,43 +22,52 @@ internal sealed class ChangeWriter : IDisposable
             "INSERT INTO change_log (run, not_before_run, subject, target, kind, property, old_value, new_value) "
             + "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         _firstRun = context.Database.Prepare("SELECT first_run FROM path WHERE subject = ? AND path = ?");
+        _recent = new RecentChanges(context);
     }
 
     /// <summary>Differences that were found.</summary>
     internal long Count { get; private set; }
 
-    /// <param name="subject">What changed.</param>
-    /// <param name="target">Its number.</param>
+    /// <param name="target">What changed.</param>
     /// <param name="notBefore">The run whose start is the change's NotBefore; 0 for none.</param>
     /// <param name="kind">What happened.</param>
-    internal void Whole(ChangeSubject subject, long target, long notBefore, ChangeKind kind) =>
-        Write(subject, target, notBefore, kind, null, null, null);
+    internal void Whole(ChangeTarget target, long notBefore, ChangeKind kind)
+    {
+        Write(target, notBefore, kind, null, null, null);
+        AddRecent(target, null, null);
+    }
 
     /// <summary>A property's two values, where they are two.</summary>
-    internal void Property(
-        ChangeSubject subject, long target, long notBefore, string name, FieldKind kind, object? oldCell, object? newCell)
+    internal void Property(ChangeTarget target, long notBefore, string name, FieldKind kind, object? oldCell, object? newCell)
     {
         if (Equals(oldCell, newCell))
             return;
         if (kind == FieldKind.Json)
-            Paths(subject, target, notBefore, name, (string?)oldCell, (string?)newCell);
+            Paths(target, notBefore, name, (string?)oldCell, (string?)newCell);
         else
-            Write(subject, target, notBefore, ChangeKind.Changed, name, oldCell, newCell);
+            Write(target, notBefore, ChangeKind.Changed, name, oldCell, newCell);
     }
 
     /// <summary>
-    /// A property of an opportunity whose values its versions hold: written twice, they would be a quarter of a mirror of years.
+    /// A property of an opportunity whose values its versions hold: written twice for good, they would be a quarter of a mirror of years.
     /// </summary>
-    internal void Versioned(long oid, long notBefore, string name) =>
-        Write(ChangeSubject.Opportunity, oid, notBefore, ChangeKind.Changed, name, null, null);
+    internal void Versioned(ChangeTarget target, long notBefore, string name, object? oldCell, object? newCell)
+    {
+        Write(target, notBefore, ChangeKind.Changed, name, null, null);
+        AddRecent(target, oldCell, newCell);
+    }
+
+    /// <summary>To be called when all was written.</summary>
+    internal void Finish() => _recent.Forget();
 
     public void Dispose()
     {
         _insert.Dispose();
         _firstRun.Dispose();
+        _recent.Dispose();
     }
 
-    private void Paths(ChangeSubject subject, long target, long notBefore, string name, string? oldJson, string? newJson)
+    private void Paths(ChangeTarget target, long notBefore, string name, string? oldJson, string? newJson)
     {
         JsonDictionary before = oldJson is null ? new JsonDictionary() : (JsonDictionary)StoredJson.Read(oldJson)!;
         JsonDictionary now = newJson is null ? new JsonDictionary() : (JsonDictionary)StoredJson.Read(newJson)!;
@@ -66,9 +76,10 @@ internal sealed class ChangeWriter : IDisposable
             // In another order the same members say the same.
             if (JsonText.Of(before[path], sortKeys: true) == JsonText.Of(now[path], sortKeys: true))
                 continue;
-            if (!before.Contains(path) && IsNewTo(subject, path, notBefore))
+            if (!before.Contains(path) && IsNewTo(target.Subject, path, notBefore))
                 continue;
-            Write(subject, target, notBefore, ChangeKind.Changed, $"{name}.{path}", Json(before[path]), Json(now[path]));
+            Write(target, notBefore, ChangeKind.Changed, $"{name}.{path}", Json(before[path]), Json(now[path]));
+            AddRecent(target, null, null);
         }
     }
 
@@ -96,12 +107,18 @@ internal sealed class ChangeWriter : IDisposable
 
     private static string? Json(object? value) => value is null ? null : StoredJson.Write(value);
 
-    private void Write(
-        ChangeSubject subject, long target, long notBefore, ChangeKind kind, string? property, object? oldCell, object? newCell)
+    private void Write(ChangeTarget target, long notBefore, ChangeKind kind, string? property, object? oldCell, object? newCell)
     {
         Count++;
         if (_context.HasBaseline)
             _insert.Bind(
-                _context.Number, notBefore == 0 ? null : notBefore, (long)subject, target, (long)kind, property, oldCell, newCell).Run();
+                _context.Number, notBefore == 0 ? null : notBefore, (long)target.Subject, target.Number, (long)kind, property, oldCell,
+                newCell).Run();
+    }
+
+    private void AddRecent(ChangeTarget target, object? oldCell, object? newCell)
+    {
+        if (_context.HasBaseline && target.Id is not null)
+            _recent.Add(target, oldCell, newCell);
     }
 }

@@ -96,7 +96,11 @@ internal sealed class TeamErasure
         }
 
         foreach (long sequence in silent)
+        {
             _database.Execute("DELETE FROM change_log WHERE sequence = ?", sequence);
+            _database.Execute("DELETE FROM change_recent WHERE sequence = ?", sequence);
+        }
+
         return silent.Count;
     }
 
