@@ -15,8 +15,8 @@ internal static class MirrorFile
         SqliteDatabase database = OpenWritableOr(path);
         try
         {
-            Expect(database);
             database.Execute("PRAGMA query_only = ON; BEGIN");
+            Expect(database);
             return database;
         }
         catch

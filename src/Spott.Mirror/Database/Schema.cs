@@ -96,7 +96,7 @@ internal static class Schema
 
         -- The last days' lines of the feed about opportunities, as they are shown: what is asked for most lies together. All of it, and all that
         -- is older, is in the versions.
-        CREATE TABLE change_recent (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT, old_value, new_value);
+        CREATE TABLE change_recent (sequence INTEGER PRIMARY KEY, not_before INTEGER, id TEXT NOT NULL, name TEXT, old_value, new_value);
 
         {Views.Create}
         """;

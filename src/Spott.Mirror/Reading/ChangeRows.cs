@@ -13,15 +13,15 @@ namespace Spott.Mirror.Reading;
 internal sealed class ChangeRows : IDisposable
 {
     private const string Columns = """
-        SELECT l.sequence, l.run, b.started_at, l.subject, l.target, l.kind, l.property, l.old_value, l.new_value,
-            v.id, v.name, v.old_value, v.new_value
-        FROM change_log l LEFT JOIN run_log b ON b.number = l.not_before_run
+        SELECT l.sequence, l.run,
+            CASE WHEN v.id IS NULL THEN (SELECT b.started_at FROM run_log b WHERE b.number = l.not_before_run) ELSE v.not_before END,
+            l.subject, l.target, l.kind, l.property, l.old_value, l.new_value, v.id, v.name, v.old_value, v.new_value FROM change_log l
         """;
 
     private const string Recent = "LEFT JOIN change_recent v ON v.sequence = l.sequence";
 
     // A mirror of the first version is read as it is, and has none.
-    private const string NoneRecent = "LEFT JOIN (SELECT NULL AS id, NULL AS name, NULL AS old_value, NULL AS new_value) v";
+    private const string NoneRecent = "LEFT JOIN (SELECT NULL AS not_before, NULL AS id, NULL AS name, NULL AS old_value, NULL AS new_value) v";
 
     private const int Kept = 7;
     private const int RecentId = 9;
@@ -30,7 +30,7 @@ internal sealed class ChangeRows : IDisposable
 
     private readonly SqliteDatabase _database;
     private readonly SubjectReader _subjects;
-    private readonly Dictionary<(ChangeSubject Subject, string Property), FieldKind> _kinds = new();
+    private readonly ChangedProperties _properties = new();
     private (ChangeSubject Subject, long Target, long Run) _lastNamed = (default, 0, 0);
     private (string Id, string? Name) _lastName;
     private (long Run, DateTime End) _lastRun;
@@ -63,7 +63,7 @@ internal sealed class ChangeRows : IDisposable
         long run = row.Number(1);
         long target = row.Number(4);
         ChangeSubject subject = (ChangeSubject)row.Number(3);
-        string? property = row.TextOrNull(6);
+        ChangedProperty? property = row.IsNull(6) ? null : _properties.Of(subject, row.Bytes(6));
         (string id, string? name) = NameOf(row, subject, target, run);
         Change change = new(id)
         {
@@ -74,27 +74,25 @@ internal sealed class ChangeRows : IDisposable
             Subject = subject,
             Name = name,
             Kind = (ChangeKind)row.Number(5),
-            Property = property,
+            Property = property?.Name,
         };
         if (property is null)
             return change;
 
-        if (!_kinds.TryGetValue((subject, property), out FieldKind kind))
-            _kinds.Add((subject, property), kind = Subjects.KindOf(subject, property));
-        if (kind == FieldKind.Contacts)
+        if (property.Kind == FieldKind.Contacts)
         {
             change.OldValue = Versions.Before(target, run).ReadTeam();
             change.NewValue = Versions.After(target, run).ReadTeam();
         }
         else if (ValuesOf(row) is { } values)
         {
-            change.OldValue = Shown(Cell.Value(kind, row.Cell(values)));
-            change.NewValue = Shown(Cell.Value(kind, row.Cell(values + 1)));
+            change.OldValue = Shown(Cell.Value(property.Kind, row.Cell(values)));
+            change.NewValue = Shown(Cell.Value(property.Kind, row.Cell(values + 1)));
         }
         else
         {
-            change.OldValue = Shown(Versions.Before(target, run).Value(property));
-            change.NewValue = Shown(Versions.After(target, run).Value(property));
+            change.OldValue = Shown(Versions.Before(target, run).Value(property.Name));
+            change.NewValue = Shown(Versions.After(target, run).Value(property.Name));
         }
 
         return change;

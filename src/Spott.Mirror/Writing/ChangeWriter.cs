@@ -34,7 +34,7 @@ internal sealed class ChangeWriter : IDisposable
     internal void Whole(ChangeTarget target, long notBefore, ChangeKind kind)
     {
         Write(target, notBefore, kind, null, null, null);
-        AddRecent(target, null, null);
+        AddRecent(target, notBefore, null, null);
     }
 
     /// <summary>A property's two values, where they are two.</summary>
@@ -54,7 +54,7 @@ internal sealed class ChangeWriter : IDisposable
     internal void Versioned(ChangeTarget target, long notBefore, string name, object? oldCell, object? newCell)
     {
         Write(target, notBefore, ChangeKind.Changed, name, null, null);
-        AddRecent(target, oldCell, newCell);
+        AddRecent(target, notBefore, oldCell, newCell);
     }
 
     /// <summary>To be called when all was written.</summary>
@@ -79,7 +79,7 @@ internal sealed class ChangeWriter : IDisposable
             if (!before.Contains(path) && IsNewTo(target.Subject, path, notBefore))
                 continue;
             Write(target, notBefore, ChangeKind.Changed, $"{name}.{path}", Json(before[path]), Json(now[path]));
-            AddRecent(target, null, null);
+            AddRecent(target, notBefore, null, null);
         }
     }
 
@@ -116,9 +116,9 @@ internal sealed class ChangeWriter : IDisposable
                 newCell).Run();
     }
 
-    private void AddRecent(ChangeTarget target, object? oldCell, object? newCell)
+    private void AddRecent(ChangeTarget target, long notBefore, object? oldCell, object? newCell)
     {
         if (_context.HasBaseline && target.Id is not null)
-            _recent.Add(target, oldCell, newCell);
+            _recent.Add(target, notBefore, oldCell, newCell);
     }
 }

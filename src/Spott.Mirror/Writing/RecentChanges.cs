@@ -23,14 +23,15 @@ internal sealed class RecentChanges : IDisposable
     {
         _context = context;
         _insert = context.Database.Prepare(
-            "INSERT INTO change_recent (sequence, id, name, old_value, new_value) VALUES (last_insert_rowid(), ?, ?, ?, ?)");
+            "INSERT INTO change_recent (sequence, not_before, id, name, old_value, new_value) "
+            + "VALUES (last_insert_rowid(), (SELECT started_at FROM run_log WHERE number = ?), ?, ?, ?, ?)");
     }
 
     /// <summary>Adds the line of the feed that was written last.</summary>
-    internal void Add(ChangeTarget whose, object? oldCell, object? newCell)
+    internal void Add(ChangeTarget whose, long notBefore, object? oldCell, object? newCell)
     {
         if (_count++ < Most)
-            _insert.Bind(whose.Id, whose.Name, oldCell, newCell).Run();
+            _insert.Bind(notBefore, whose.Id, whose.Name, oldCell, newCell).Run();
     }
 
     /// <summary>Removes those of runs that ended longer ago than the days that are kept, and what is too much.</summary>

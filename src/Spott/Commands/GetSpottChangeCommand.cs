@@ -72,8 +72,7 @@ public sealed class GetSpottChangeCommand : MirrorCommand
             Properties = Property,
             Ids = Id,
         };
-        foreach (Change change in mirror.ReadChanges(query))
-            WriteObject(change);
+        WriteEach(mirror.ReadChanges(query));
     }
 
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

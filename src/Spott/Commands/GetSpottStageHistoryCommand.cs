@@ -45,7 +45,6 @@ public sealed class GetSpottStageHistoryCommand : MirrorCommand
         StageHistory history = new(begin, info.Present(now), mirror.ReadStages(asOfRun: null));
         IEnumerable<StageStay> stays = history.Of(
             mirror.ReadOpportunities(new MirrorQuery { Ids = Id, IncludeDeleted = true }), mirror.ReadChanges(changes));
-        foreach (StageStay stay in Current ? stays.Where(stay => stay.IsCurrent) : stays)
-            WriteObject(stay);
+        WriteEach(Current ? stays.Where(stay => stay.IsCurrent) : stays);
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Management.Automation;
+using Spott.Errors;
 using Spott.Ports;
 using Spott.Runs;
 
@@ -7,6 +9,8 @@ namespace Spott.Commands;
 /// <summary>A cmdlet that reads a mirror.</summary>
 public abstract class MirrorCommand : SpottCommand
 {
+    private const int Together = 64;
+
     private protected MirrorCommand()
     {
     }
@@ -22,4 +26,32 @@ public abstract class MirrorCommand : SpottCommand
 
     /// <summary>Reads.</summary>
     private protected abstract void Read(string path, MirrorReader mirror);
+
+    /// <summary>
+    /// Writes what is read, some at a time: whatever comes next in the pipeline is begun anew for each writing, which takes as long as
+    /// reading a change.
+    /// </summary>
+    private protected void WriteEach<T>(IEnumerable<T> objects)
+    {
+        List<T> some = new(Together);
+        try
+        {
+            foreach (T one in objects)
+            {
+                some.Add(one);
+                if (some.Count < Together)
+                    continue;
+                WriteObject(some, enumerateCollection: true);
+                some.Clear();
+            }
+        }
+        catch (MirrorException)
+        {
+            // What could be read before is good.
+            WriteObject(some, enumerateCollection: true);
+            throw;
+        }
+
+        WriteObject(some, enumerateCollection: true);
+    }
 }
