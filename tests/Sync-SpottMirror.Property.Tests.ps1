@@ -49,6 +49,11 @@ Describe 'A mirror after a random history' {
         }
         $difference = Compare-Object @($model.Changes) @($changes) -CaseSensitive | ForEach-Object { "$($_.SideIndicator) $($_.InputObject)" }
         $difference -join "`n" | Should -BeNullOrEmpty
+        # What is kept ready of the last days is what the versions say.
+        [long] (Invoke-MirrorSql $db 'SELECT count(*) FROM change_recent') | Should -BeGreaterThan 0
+        $ready = Get-SpottChange $db | ConvertTo-Json -Depth 5
+        Invoke-MirrorSql $db 'DELETE FROM change_recent; SELECT 1'
+        Get-SpottChange $db | ConvertTo-Json -Depth 5 | Should -BeExactly $ready
         $model.Changes.Count | Should -BeGreaterThan 10 -Because 'a history in which nothing happens proves nothing'
     }
 }

@@ -8,8 +8,8 @@ namespace Spott.Mirror.Database;
 
 /// <summary>The feed as other programs read it; every value a text or a number.</summary>
 /// <remarks>
-/// Whoever opens a mirror, to read whatever of it, pays for the length of this text: SQLite understands all views first. So each rule stands
-/// in it once, and is looked up again for every value.
+/// Whoever opens a mirror, to read whatever of it, pays for the length of this text: SQLite understands all views first. So each rule
+/// stands in it once, and is looked up again for every value.
 /// </remarks>
 internal static class ChangeView
 {
@@ -61,7 +61,8 @@ internal static class ChangeView
     // What else there is begins with a subject's name.
     private static string OfSubject()
     {
-        string part = $"v.body ->> substr(b.property, {BySubject(subject => FormattableString.Invariant($"{subject.Kind.ToString().Length + 1}"))})";
+        string begin = BySubject(subject => FormattableString.Invariant($"{subject.Kind.ToString().Length + 1}"));
+        string part = $"v.body ->> substr(b.property, {begin})";
         IEnumerable<string> moments = Subjects.OfOpportunity.SelectMany(
             subject => subject.Fields.Where(field => field.Kind == FieldKind.Moment).Select(field => $"'{subject.Kind}{field.Name}'"));
         string own = BySubject(subject => $"x.{Subjects.Column(subject)}_own");
@@ -90,8 +91,14 @@ internal static class ChangeView
     // The moments that the log keeps: of subjects, and in older mirrors of opportunities. Nothing else is called as they are.
     private static string Kept(string column)
     {
-        IEnumerable<string> moments = OpportunityFields.All.Where(field => field.Kind == FieldKind.Moment).Select(field => field.Property)
-            .Concat(Subjects.OfOpportunity.SelectMany(its => its.Fields).Where(field => field.Kind == FieldKind.Moment).Select(field => field.Name));
-        return $"WHEN l.property IN ({string.Join(", ", moments.Select(name => $"'{name}'"))}) THEN {ViewText.Moment("l." + column)}";
+        IEnumerable<string> moments = OpportunityFields.All
+            .Where(field => field.Kind == FieldKind.Moment)
+            .Select(field => field.Property)
+            .Concat(Subjects.OfOpportunity
+                .SelectMany(its => its.Fields)
+                .Where(field => field.Kind == FieldKind.Moment)
+                .Select(field => field.Name))
+            .Select(name => $"'{name}'");
+        return $"WHEN l.property IN ({string.Join(", ", moments)}) THEN {ViewText.Moment("l." + column)}";
     }
 }

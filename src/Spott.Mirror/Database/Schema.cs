@@ -81,7 +81,8 @@ internal static class Schema
         """;
 
     /// <summary>
-    /// What the second version has more than the first: what was erased, what the rows were read from, the feed of the last days, and the views for other programs.
+    /// What the second version has more than the first: what was erased, what the rows were read from, the feed of the last days, and the
+    /// views for other programs.
     /// </summary>
     internal static string SecondVersion => $"""
         PRAGMA user_version = 2;

@@ -21,7 +21,8 @@ internal sealed class ChangeRows : IDisposable
     private const string Recent = "LEFT JOIN change_recent v ON v.sequence = l.sequence";
 
     // A mirror of the first version is read as it is, and has none.
-    private const string NoneRecent = "LEFT JOIN (SELECT NULL AS not_before, NULL AS id, NULL AS name, NULL AS old_value, NULL AS new_value) v";
+    private const string NoneRecent =
+        "LEFT JOIN (SELECT NULL AS not_before, NULL AS id, NULL AS name, NULL AS old_value, NULL AS new_value) v";
 
     private const int Kept = 7;
     private const int RecentId = 9;

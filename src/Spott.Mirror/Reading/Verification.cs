@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Spott.Mirror.Database;
@@ -18,7 +19,8 @@ internal static class Verification
             "SELECT 1 FROM opportunity_source s LEFT JOIN opportunity_present c ON c.oid = s.oid WHERE c.oid IS NULL "
             + "OR c.deleted_run IS NOT NULL"),
         ("a change of the last days is not in the feed",
-            $"SELECT 1 FROM change_recent v LEFT JOIN change_log l ON l.sequence = v.sequence WHERE l.subject IS NOT {(int)ChangeSubject.Opportunity}"),
+            "SELECT 1 FROM change_recent v LEFT JOIN change_log l ON l.sequence = v.sequence "
+            + FormattableString.Invariant($"WHERE l.subject IS NOT {(int)ChangeSubject.Opportunity}")),
     };
 
     internal static IReadOnlyList<string> Run(SqliteDatabase database)

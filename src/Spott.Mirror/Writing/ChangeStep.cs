@@ -57,9 +57,11 @@ internal sealed class ChangeStep
             else if (target.Subject == ChangeSubject.Contact)
                 Compare(writer, target, Subjects.Contact, static () => new Contact(), row);
             else
-                Compare(writer, target, Subjects.OfOpportunity.First(its => its.Kind == target.Subject), static () => new Opportunity(string.Empty), row);
+                Compare(writer, target, OfOpportunity(target.Subject), static () => new Opportunity(string.Empty), row);
         }
     }
+
+    private static Subject<Opportunity> OfOpportunity(ChangeSubject kind) => Subjects.OfOpportunity.First(its => its.Kind == kind);
 
     private static void Compare<T>(ChangeWriter writer, ChangeTarget target, Subject<T> subject, Func<T> create, SqliteStatement row)
     {
@@ -127,7 +129,8 @@ internal sealed class ChangeStep
     /// A move is told by id and name; a new name of the same one is that one's own change. What has no id is the opportunity's own.
     /// </summary>
     private static void CompareReference(
-        ChangeWriter writer, Subject<Opportunity> subject, SqliteStatement row, int column, ChangeTarget target, long seenRun, SubjectLookup lookup)
+        ChangeWriter writer, Subject<Opportunity> subject, SqliteStatement row, int column, ChangeTarget target, long seenRun,
+        SubjectLookup lookup)
     {
         (long? oldSid, long? oldVid, long? newSid, long? newVid) =
             (row.NumberOrNull(column), row.NumberOrNull(column + 1), row.NumberOrNull(column + 2), row.NumberOrNull(column + 3));

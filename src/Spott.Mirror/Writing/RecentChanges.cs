@@ -45,7 +45,9 @@ internal sealed class RecentChanges : IDisposable
             """,
             since);
         _context.Database.Execute(
-            "DELETE FROM change_recent WHERE sequence <= (SELECT sequence FROM change_recent ORDER BY sequence DESC LIMIT 1 OFFSET ?)", Most);
+            "DELETE FROM change_recent WHERE sequence <= "
+            + "(SELECT sequence FROM change_recent ORDER BY sequence DESC LIMIT 1 OFFSET ?)",
+            Most);
     }
 
     public void Dispose() => _insert.Dispose();
