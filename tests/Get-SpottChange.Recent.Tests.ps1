@@ -49,7 +49,7 @@ Describe 'The changes of the last days' {
         )
     }
 
-    It 'are the ten thousand last ones where there are more' {
+    It 'are no more than ten thousand, of a larger run its first' {
         $many = New-MirrorAccount -Count 5002
         $path = New-MirrorPath
         $null = Sync-SpottMirror $path
@@ -59,10 +59,15 @@ Describe 'The changes of the last days' {
             $item.Name, $item.CloseDate = "Renamed $index", '2026-09-01T08:30:00.000Z'
         }
         $null = Sync-SpottMirror $path -Full
-        Invoke-MirrorSql $path 'SELECT count(*) FROM change_recent' | Should -Be 10000
+        Invoke-MirrorSql $path "SELECT count(*) || ' from ' || min(sequence) FROM change_recent" | Should -Be '10000 from 1'
         $changes = Get-SpottChange $path
         $changes.Count | Should -Be 10004
         ($changes | Where-Object Property -EQ 'Name').NewValue | Should -Be (1..5002 | ForEach-Object { "Renamed $_" })
+
+        $many.Clock.Advance([timespan]::FromMinutes(60))
+        $many.Server.Item('o1').Name = 'Renamed again'
+        $null = Sync-SpottMirror $path -Full
+        Invoke-MirrorSql $path "SELECT count(*) || ' to ' || max(sequence) FROM change_recent" | Should -Be '10000 to 10005'
     }
 
     It 'are given up to where the file is damaged' {
