@@ -29,9 +29,9 @@ internal static class ChangeView
                 {ViewText.Email("body")} AS email FROM subject_value),
             value AS NOT MATERIALIZED (SELECT b.sequence, s.column1 AS back, {OfVersion()} AS value FROM change_log b JOIN (VALUES (1), (0)) s)
             SELECT l.sequence, l.run AS run_number, {ViewText.RunEnd("l.run")} AS observed_at, {ViewText.RunStart("l.not_before_run")} AS not_before,
-                {ViewText.Words<ChangeSubject>("l.subject")} AS subject, CASE WHEN {IsOpportunity} THEN o.id ELSE i.id END AS id,
+                {ViewText.Words(typeof(ChangeSubject), "l.subject")} AS subject, CASE WHEN {IsOpportunity} THEN o.id ELSE i.id END AS id,
                 CASE WHEN {IsOpportunity} THEN (SELECT x.name FROM {Version("l.target", "l.run", "name")}) ELSE (SELECT v.name FROM said v WHERE v.vid = {ViewText.ValueAsOf("l.target", "l.run")}) END AS name,
-                {ViewText.Words<ChangeKind>("l.kind")} AS kind, l.property, {Value("old_value", 1)} AS old_value, {Value("new_value", 0)} AS new_value
+                {ViewText.Words(typeof(ChangeKind), "l.kind")} AS kind, l.property, {Value("old_value", 1)} AS old_value, {Value("new_value", 0)} AS new_value
             FROM change_log l LEFT JOIN opportunity_present o ON {IsOpportunity} AND o.oid = l.target
             LEFT JOIN subject i ON NOT {IsOpportunity} AND i.sid = l.target;
         """);

@@ -24,9 +24,9 @@ internal static class ViewText
     internal static string RunStart(string run) => $"(SELECT {Moment("r.started_at")} FROM run_log r WHERE r.number = {run})";
 
     /// <summary>The words of an enumeration that is kept as numbers.</summary>
-    internal static string Words<T>(string column)
-        where T : struct, Enum => "CASE " + column
-            + string.Concat(Enum.GetValues<T>().Select(value => $" WHEN {value:D} THEN '{value}'")) + " END";
+    /// <remarks>Of a type and not generic: what is generic is compiled for each type anew, in every process that makes a mirror.</remarks>
+    internal static string Words(Type enumeration, string column) => "CASE " + column + string.Concat(Enum.GetNames(enumeration)
+        .Select(name => $" WHEN {Enum.Format(enumeration, Enum.Parse(enumeration, name), "D")} THEN '{name}'")) + " END";
 
     /// <summary>The number of what was said of a subject as of a run.</summary>
     internal static string ValueAsOf(string sid, string run) => $"(SELECT {ValueOf("s", run)} FROM subject s WHERE s.sid = {sid})";

@@ -26,7 +26,7 @@ internal static class Views
             FROM opportunity_present c JOIN team_member m ON m.oid = c.oid LEFT JOIN subject s ON s.sid = m.sid
             JOIN subject_value v ON v.vid = coalesce(m.own, s.vid) WHERE c.deleted_run IS NULL;
 
-        CREATE VIEW run AS SELECT number, {ViewText.Words<MirrorRunKind>("kind")} AS kind, {ViewText.Words<MirrorRunStatus>("status")} AS status,
+        CREATE VIEW run AS SELECT number, {ViewText.Words(typeof(MirrorRunKind), "kind")} AS kind, {ViewText.Words(typeof(MirrorRunStatus), "status")} AS status,
             {ViewText.Moment("started_at")} AS started_at, {ViewText.Moment("completed_at")} AS completed_at, item_count, new_count, changed_count,
             unchanged_count, missing_count, deleted_count, restored_count, request_count FROM run_log;
 

@@ -12,6 +12,9 @@ internal static class Location
     private static readonly string[] NetworkFormats = { "9p", "v9fs", "nfs", "nfs4", "cifs", "smb", "smb2", "smbfs", "afs", "afpfs",
         "webdav", "sshfs", "ceph", "glusterfs" };
 
+    // Unix's of most machines: to ask for a drive's kind, too, has .NET read the list of all drives once more.
+    private static readonly string[] LocalFormats = { "ext4", "xfs", "btrfs", "apfs", "overlay", "tmpfs" };
+
     /// <summary>The file behind links: all names of one mirror have one lock.</summary>
     /// <exception cref="MirrorException">It lies on a network drive, or its folder does not exist.</exception>
     internal static string Resolve(string path)
@@ -39,7 +42,9 @@ internal static class Location
         try
         {
             DriveInfo drive = new(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder);
-            return IsNetwork(drive.DriveType, drive.DriveFormat);
+            string format = drive.DriveFormat;
+            bool isLocal = !OperatingSystem.IsWindows() && Array.IndexOf(LocalFormats, format) >= 0;
+            return !isLocal && IsNetwork(drive.DriveType, format);
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -35,6 +35,8 @@ internal sealed class ChangeRows : IDisposable
     private (ChangeSubject Subject, long Target, long Run) _lastNamed = (default, 0, 0);
     private (string Id, string? Name) _lastName;
     private (long Run, DateTime End) _lastRun;
+    private (long Ticks, DateTime Local) _lastNotBefore;
+    private SqliteStatement? _ends;
     private VersionsOfChange? _versions;
 
     internal ChangeRows(SqliteDatabase database)
@@ -55,6 +57,7 @@ internal sealed class ChangeRows : IDisposable
 
     public void Dispose()
     {
+        _ends?.Dispose();
         _versions?.Dispose();
         _subjects.Dispose();
     }
@@ -71,7 +74,7 @@ internal sealed class ChangeRows : IDisposable
             Sequence = row.Number(0),
             RunNumber = run,
             ObservedAt = EndOf(run),
-            NotBefore = row.NumberOrNull(2) is { } notBefore ? Moments.Local(notBefore) : null,
+            NotBefore = row.NumberOrNull(2) is { } notBefore ? Local(notBefore) : null,
             Subject = subject,
             Name = name,
             Kind = (ChangeKind)row.Number(5),
@@ -87,8 +90,8 @@ internal sealed class ChangeRows : IDisposable
         }
         else if (ValuesOf(row) is { } values)
         {
-            change.OldValue = Shown(Cell.Value(property.Kind, row.Cell(values)));
-            change.NewValue = Shown(Cell.Value(property.Kind, row.Cell(values + 1)));
+            change.OldValue = Shown(property.Kind, row, values);
+            change.NewValue = Shown(property.Kind, row, values + 1);
         }
         else
         {
@@ -103,8 +106,21 @@ internal sealed class ChangeRows : IDisposable
     private DateTime EndOf(long run)
     {
         if (_lastRun.Run != run)
-            _lastRun = (run, Moments.Local(_database.Count("SELECT completed_at FROM run_log WHERE number = ?", run)));
+        {
+            _ends ??= _database.Prepare("SELECT completed_at FROM run_log WHERE number = ?");
+            _ends.Bind(0, run);
+            _lastRun = (run, Moments.Local(_ends.First() ?? 0));
+        }
+
         return _lastRun.End;
+    }
+
+    // What changed in one opportunity was seen last in one run.
+    private DateTime Local(long ticks)
+    {
+        if (_lastNotBefore.Ticks != ticks)
+            _lastNotBefore = (ticks, Moments.Local(ticks));
+        return _lastNotBefore.Local;
     }
 
     // The first of the two columns that have a change's values; null where only the versions have them.
@@ -124,6 +140,10 @@ internal sealed class ChangeRows : IDisposable
 
         return _lastName;
     }
+
+    private static object? Shown(FieldKind kind, SqliteStatement row, int column) => kind != FieldKind.Moment
+        ? Cell.Value(kind, row.Cell(column))
+        : row.NumberOrNull(column) is { } ticks ? Moments.Local(ticks) : null;
 
     // As a record's property shows it: a moment in local time.
     private static object? Shown(object? value) => value is DateTime moment ? moment.ToLocalTime() : value;
