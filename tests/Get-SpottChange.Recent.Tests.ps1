@@ -70,6 +70,17 @@ Describe 'The changes of the last days' {
         Invoke-MirrorSql $path "SELECT count(*) || ' to ' || max(sequence) FROM change_recent" | Should -Be '10000 to 10005'
     }
 
+    It 'are given up to one that cannot be understood' {
+        Step-Account 60
+        foreach ($index in 1..6) { $account.Server.Item("o$index").Name = "Renamed $index" }
+        $null = Sync-SpottMirror $db -Full
+        # Nobody may do that to a mirror.
+        Invoke-MirrorSql $db "UPDATE change_log SET property = 'StageNope' WHERE sequence = 5; SELECT 1"
+        $given = [System.Collections.Generic.List[object]]::new()
+        $null = Get-Failure { Get-SpottChange $db | ForEach-Object { $given.Add($_) } }
+        $given.Sequence | Should -Be (1..4)
+    }
+
     It 'are given up to where the file is damaged' {
         # More than one page of them, the last of which is lost.
         foreach ($run in 1..30) {

@@ -77,6 +77,9 @@ internal static class Views
         nameof(Contact.FullName) => ViewText.FullName("v.body") + " AS full_name",
         nameof(Contact.Email) => ViewText.Email("v.body") + " AS email",
         nameof(Contact.Phone) => ViewText.Phone("v.body") + " AS phone",
+        // SQLite 3.38 hands on by it that this is JSON, to json_object for one; the shorter way loses that.
+        _ when field.Kind is FieldKind.Emails or FieldKind.PhoneNumbers or FieldKind.Json =>
+            $"json_extract(v.body, '$.{field.Property}') AS {ViewText.Column(field)}",
         _ => $"{ViewText.Said("v.body", field.Property)} AS {ViewText.Column(field)}",
     };
 }

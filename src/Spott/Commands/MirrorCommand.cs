@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using Spott.Errors;
 using Spott.Ports;
 using Spott.Runs;
 
@@ -34,24 +33,23 @@ public abstract class MirrorCommand : SpottCommand
     private protected void WriteEach<T>(IEnumerable<T> objects)
     {
         List<T> some = new(Together);
-        try
+        using IEnumerator<T> each = objects.GetEnumerator();
+        for (bool isMore = true; isMore;)
         {
-            foreach (T one in objects)
+            some.Clear();
+            try
             {
-                some.Add(one);
-                if (some.Count < Together)
-                    continue;
-                WriteObject(some, enumerateCollection: true);
-                some.Clear();
+                while (some.Count < Together && (isMore = each.MoveNext()))
+                    some.Add(each.Current);
             }
-        }
-        catch (MirrorException)
-        {
-            // What could be read before is good.
-            WriteObject(some, enumerateCollection: true);
-            throw;
-        }
+            catch
+            {
+                // What could be read before is good.
+                WriteObject(some, enumerateCollection: true);
+                throw;
+            }
 
-        WriteObject(some, enumerateCollection: true);
+            WriteObject(some, enumerateCollection: true);
+        }
     }
 }
