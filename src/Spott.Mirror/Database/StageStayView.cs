@@ -4,7 +4,8 @@ namespace Spott.Mirror.Database;
 
 /// <summary>
 /// Stays in stages as other programs read them, out of the versions: a stay is a row of versions of one stage, none of them deleted. What
-/// was before the first complete full run's end is not known. <c>Spott.Runs.StageHistory</c> finds the same out of the changes, for any
+/// was before the first complete full run's end is not known. They are made once for a query (<c>MATERIALIZED</c>): SQLite would else make
+/// them again for every opportunity that a query joins to them. <c>Spott.Runs.StageHistory</c> finds the same out of the changes, for any
 /// moment; a test holds the two together.
 /// </summary>
 internal static class StageStayView
@@ -12,9 +13,10 @@ internal static class StageStayView
     private const string Baseline = "(SELECT number FROM baseline)";
 
     private static readonly string NotBefore = FormattableString.Invariant($"""
-        (SELECT b.started_at FROM change_log l LEFT JOIN run_log b ON b.number = l.not_before_run
-            WHERE l.run = x.from_run AND l.subject = {(int)ChangeSubject.Opportunity} AND l.target = x.oid
-                AND (l.property = '{nameof(Opportunity.StageId)}' OR l.property IS NULL) ORDER BY l.property IS NULL LIMIT 1)
+        CASE WHEN NOT t.is_known THEN NULL WHEN t.is_of_creation THEN t.created_at
+            ELSE (SELECT b.started_at FROM change_log l LEFT JOIN run_log b ON b.number = l.not_before_run
+                WHERE l.run = t.from_run AND l.subject = {(int)ChangeSubject.Opportunity} AND l.target = t.oid
+                    AND (l.property = '{nameof(Opportunity.StageId)}' OR l.property IS NULL) ORDER BY l.property IS NULL LIMIT 1) END
         """);
 
     internal static readonly string Create = FormattableString.Invariant($"""
@@ -31,16 +33,14 @@ internal static class StageStayView
         timed AS (
             SELECT x.*, c.id, c.name, c.company, c.company_own, c.owner, c.owner_own,
                 NOT (x.is_first AND x.from_run <= {Baseline}) AS is_known, x.is_first AND c.created_at < e.completed_at AS is_of_creation,
-                c.created_at, e.completed_at AS entered, l.completed_at AS ends, {NotBefore} AS not_before
+                c.created_at, e.completed_at AS entered, l.completed_at AS ends
             FROM bounded x CROSS JOIN opportunity_present c ON c.oid = x.oid CROSS JOIN run_log e ON e.number = max(x.from_run, {Baseline})
             LEFT JOIN run_log l ON l.number = x.left_run WHERE NOT x.is_deleted),
-        stay AS (
-            SELECT *, CASE WHEN is_known AND is_of_creation THEN created_at ELSE entered END AS begins,
-                CASE WHEN NOT is_known THEN NULL WHEN is_of_creation THEN created_at ELSE not_before END AS begins_not_before FROM timed)
+        stay AS MATERIALIZED (SELECT *, CASE WHEN is_known AND is_of_creation THEN created_at ELSE entered END AS begins FROM timed)
         SELECT t.id AS opportunity_id, t.name AS opportunity_name, {ViewText.Said("v_company.body", "Name")} AS company_name,
             s_stage.id AS stage_id, {ViewText.Said("v_stage.body", "Name")} AS stage_name, {ViewText.Said("v_stage.body", "Order")} AS stage_order,
             {ViewText.Said("v_stage.body", "IsOpen")} AS stage_is_open, {ViewText.Moment("t.begins")} AS entered_at,
-            {ViewText.Moment("t.begins_not_before")} AS entered_not_before, {ViewText.Moment("t.ends")} AS left_at,
+            {ViewText.Moment(NotBefore)} AS entered_not_before, {ViewText.Moment("t.ends")} AS left_at,
             max(0, coalesce(t.ends, max((SELECT max(completed_at) FROM run_log), {Now})) - t.begins) / 864000000000.0 AS duration_days,
             t.ends IS NULL AS is_current, t.is_known AS is_entry_known, s_owner.id AS owner_id, {ViewText.Said("v_owner.body", "Name")} AS owner_name
         FROM stay t

@@ -14,8 +14,11 @@ internal static class TemporaryFile
     private const string NameFormat = "N";
     private const int NameLength = 32;
 
-    /// <summary>Whoever still writes a file has done so within this time.</summary>
-    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+    /// <summary>
+    /// Whoever still writes a file has done so within this time: a mirror's first run may wait for an hour at each of some pages before
+    /// SQLite writes the next piece. And what a night left goes the next night.
+    /// </summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(20);
 
     /// <summary>A name for a file that is to be written; what has been left in the folder is removed.</summary>
     internal static string NameFor(string path)
