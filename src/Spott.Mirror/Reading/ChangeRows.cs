@@ -31,7 +31,7 @@ internal sealed class ChangeRows : IDisposable
 
     private readonly SqliteDatabase _database;
     private readonly SubjectReader _subjects;
-    private readonly ChangedProperties _properties = new();
+    private readonly FeedProperties _properties = new();
     private (ChangeSubject Subject, long Target, long Run) _lastNamed = (default, 0, 0);
     private (string Id, string? Name) _lastName;
     private (long Run, DateTime End) _lastRun;
@@ -67,7 +67,7 @@ internal sealed class ChangeRows : IDisposable
         long run = row.Number(1);
         long target = row.Number(4);
         ChangeSubject subject = (ChangeSubject)row.Number(3);
-        ChangedProperty? property = row.IsNull(6) ? null : _properties.Of(subject, row.Bytes(6));
+        FeedProperty? property = row.IsNull(6) ? null : _properties.Of(subject, row.Bytes(6));
         (string id, string? name) = NameOf(row, subject, target, run);
         Change change = new(id)
         {
